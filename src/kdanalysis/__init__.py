@@ -1,0 +1,1 @@
+"""Reproducible reports on municipal social expenditure and joint procurement."""

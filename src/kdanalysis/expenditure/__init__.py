@@ -1,0 +1,1 @@
+"""Models of expenditure: growth and contribution, purchases, volume and unit cost."""

@@ -1,0 +1,1 @@
+"""Models of joint procurement: business case, equalisation, uncertainty."""

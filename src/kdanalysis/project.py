@@ -1,0 +1,97 @@
+"""Where the project's files are, and the one kind of error shown to its users."""
+
+from __future__ import annotations
+
+import os
+import tempfile
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_MARKER = "_quarto.yml"
+
+
+class InputError(Exception):
+    """Something a user can mend: what is wrong, where, and what to do (all in Danish)."""
+
+    def __init__(self, what: str, where: object, remedy: str) -> None:
+        """Keep the three parts; `where` is shown with forward slashes if it is a path."""
+        self.what = what
+        self.where = where.as_posix() if isinstance(where, Path) else str(where)
+        self.remedy = remedy
+        super().__init__(f"{what}\n  Hvor: {self.where}\n  Gør: {remedy}")
+
+
+@dataclass(frozen=True)
+class Project:
+    """The folders of one checkout."""
+
+    root: Path
+
+    @classmethod
+    def find(cls, start: Path | None = None) -> Project:
+        """Return the project that holds `start` (default: the working directory).
+
+        Raises:
+            InputError: no folder from `start` upwards holds `_quarto.yml`.
+        """
+        here = (start or Path.cwd()).resolve()
+        for folder in (here, *here.parents):
+            if (folder / _MARKER).is_file():
+                return cls(folder)
+        raise InputError(
+            "Mappen hører ikke til et kdanalysis-projekt.",
+            here,
+            f"Gå til mappen med {_MARKER}, og kør kommandoen igen.",
+        )
+
+    @property
+    def raw(self) -> Path:
+        """Inputs as received, never edited, each with a receipt."""
+        return self.root / "data" / "raw"
+
+    @property
+    def processed(self) -> Path:
+        """Tidy tables built from the raw data."""
+        return self.root / "data" / "processed"
+
+    @property
+    def analyses(self) -> Path:
+        """The notebooks."""
+        return self.root / "analyses"
+
+    @property
+    def build(self) -> Path:
+        """Everything made by a run; may be deleted at any time."""
+        return self.root / "build"
+
+    @property
+    def site(self) -> Path:
+        """The rendered reports."""
+        return self.build / "site"
+
+    def relative(self, path: Path) -> str:
+        """Return `path` as shown to users: from the root, with forward slashes."""
+        return (
+            path.relative_to(self.root).as_posix() if path.is_relative_to(self.root) else str(path)
+        )
+
+
+@contextmanager
+def replacing(target: Path) -> Iterator[Path]:
+    """Yield a path beside `target` to write to; it takes `target`'s place only on success."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    folder = target.parent
+    handle, name = tempfile.mkstemp(prefix=f".{target.stem}-", suffix=target.suffix, dir=folder)
+    os.close(handle)
+    beside = Path(name)
+    try:
+        yield beside
+        beside.chmod(0o644)
+        beside.replace(target)
+    finally:
+        beside.unlink(missing_ok=True)

@@ -1,0 +1,1 @@
+"""From notebooks to HTML, PDF, Excel and the site. The only room that starts processes."""

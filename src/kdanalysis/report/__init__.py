@@ -1,0 +1,1 @@
+"""Danish numbers, sentences, tables and figures of the reports."""

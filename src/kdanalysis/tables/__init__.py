@@ -1,0 +1,1 @@
+"""Raw data to tidy tables: account plan, price level, areas, schemas."""
