@@ -69,6 +69,8 @@ class Value:
     decimals: int
     """Decimals when printed."""
     provenance: Provenance
+    magnitude: bool = False
+    """Printed without its sign, where the sentence's verb gives the direction."""
 
     @property
     def exact(self) -> Fraction:
@@ -103,4 +105,5 @@ class Value:
 
     def size(self) -> Value:
         """Return the value without its sign, for sentences whose verb gives the direction."""
-        return self if self.amount is None else replace(self, amount=abs(self.amount))
+        amount = None if self.amount is None else abs(self.amount)
+        return replace(self, amount=amount, magnitude=True)

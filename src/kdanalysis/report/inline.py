@@ -1,0 +1,44 @@
+"""Computed numbers in Markdown: a span that carries the key of its key figure."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.value import Unit, Value
+from kdanalysis.report.numbers import plain, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BILLION_TKR = 1_000_000
+
+
+def n(value: Value) -> str:
+    """Return `value` as in running text (with unit), as a span with its key."""
+    return _span(value, with_unit)
+
+
+def cell(value: Value) -> str:
+    """Return `value` as in a table cell (without unit), as a span with its key."""
+    return _span(value, plain)
+
+
+def money(value: Value) -> str:
+    """Return an amount of 1,000 kr. in mia. kr. from one billion up, else in mio. kr."""
+    return n(in_readable_unit(value))
+
+
+def in_readable_unit(value: Value) -> Value:
+    """Return an amount of 1,000 kr. in the unit a reader would choose."""
+    large = value.amount is not None and abs(value.amount) >= _BILLION_TKR
+    return value.to(Unit.MIA_KR if large else Unit.MIO_KR)
+
+
+def _span(value: Value, write: Callable[[Value], str]) -> str:
+    look = f"{value.unit.name}.{value.decimals}" + (".size" if value.magnitude else "")
+    return f'[{write(value)}]{{.n k="{value.provenance.key}" look="{look}"}}'
+
+
+def escaped(text: str) -> str:
+    """Return `text` with the characters that Markdown would read as markup escaped."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]<>#|$@^~" else c for c in text)

@@ -1,0 +1,144 @@
+"""The account plan as data: functions, arts of purchase, and the groups the analysis speaks of."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kdanalysis.project import InputError
+from kdanalysis.sources.raw import read_raw_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Function:
+    """One function of the municipal account plan (5.38.50 has the code `53850`)."""
+
+    code: str
+    area: str
+    group: str
+    label: str
+    printed_label: str
+    law: str | None
+    first_year: int | None
+    """The first accounting year, where the function is newer than the data."""
+
+    @property
+    def dotted(self) -> str:
+        """The number as accountants write it."""
+        return f"{self.code[0]}.{self.code[1:3]}.{self.code[3:]}"
+
+
+@dataclass(frozen=True)
+class Art:
+    """One art of main type 4: purchases of services, by supplier."""
+
+    code: str
+    supplier: str
+    label: str
+    printed_label: str
+
+
+@dataclass(frozen=True)
+class Group:
+    """A named set of functions; `definition` says which, in Danish."""
+
+    name: str
+    label: str
+    members: tuple[str, ...]
+    definition: str
+
+
+@dataclass(frozen=True)
+class AccountPlan:
+    """Functions, arts and groups by code or name."""
+
+    functions: Mapping[str, Function]
+    arts: Mapping[str, Art]
+    groups: Mapping[str, Group]
+
+    def codes(self, group: str) -> tuple[str, ...]:
+        """Return the function codes of a group, a target area or a single function, in order.
+
+        Raises:
+            InputError: nothing has that name.
+        """
+        if group in self.functions:
+            return (group,)
+        if group not in self.groups:
+            raise InputError(
+                f"Ukendt gruppe: {group}.", "groups.csv", f"Brug en af {', '.join(self.groups)}."
+            )
+        wanted = {group, *self.groups[group].members}
+        return tuple(f.code for f in self.functions.values() if wanted & {f.area, f.group})
+
+    def label(self, group: str) -> str:
+        """Return the Danish name of a group or a single function."""
+        if group in self.functions:
+            return self.functions[group].label
+        self.codes(group)
+        return self.groups[group].label
+
+    def existing(self, code: str, year: int) -> bool:
+        """Tell whether a function existed in an accounting year."""
+        first = self.functions[code].first_year
+        return first is None or year >= first
+
+    def supplier_art(self, supplier: str) -> Art:
+        """Return the art of a kind of supplier (`private`, `municipal`, `regional` ...)."""
+        return next(art for art in self.arts.values() if art.supplier == supplier)
+
+
+def read_account_plan(folder: Path) -> AccountPlan:
+    """Return the plan of `account_plan.csv`, `purchase_arts.csv` and `groups.csv` in `folder`.
+
+    Raises:
+        InputError: a function belongs to no group, or a group has no functions.
+    """
+    functions = {f.code: f for f in map(_function, _rows(folder / "account_plan.csv"))}
+    arts = {a.code: a for a in map(_art, _rows(folder / "purchase_arts.csv"))}
+    groups = {g.name: g for g in map(_group, _rows(folder / "groups.csv"))}
+    plan = AccountPlan(functions, arts, groups)
+    for function in functions.values():
+        if not {function.area, function.group} <= set(groups):
+            raise InputError(
+                f"Funktion {function.dotted} hører til en gruppe, der ikke findes.",
+                folder / "account_plan.csv",
+                "Tilføj gruppen i groups.csv.",
+            )
+    if empty := [name for name in groups if not plan.codes(name)]:
+        raise InputError(
+            f"Gruppen {empty[0]} har ingen funktioner.",
+            folder / "groups.csv",
+            "Fjern gruppen, eller tilknyt funktioner i account_plan.csv.",
+        )
+    return plan
+
+
+def _rows(file: Path) -> list[dict[str, str | None]]:
+    return read_raw_csv(file).to_dicts()
+
+
+def _function(row: Mapping[str, str | None]) -> Function:
+    first = row["first_year"]
+    return Function(
+        code=str(row["function_code"]),
+        area=str(row["area"]),
+        group=str(row["group"]),
+        label=str(row["label"]),
+        printed_label=str(row["printed_label"]),
+        law=row["law"],
+        first_year=int(first) if first else None,
+    )
+
+
+def _art(row: Mapping[str, str | None]) -> Art:
+    return Art(*(str(row[name]) for name in ("art_code", "supplier", "label", "printed_label")))
+
+
+def _group(row: Mapping[str, str | None]) -> Group:
+    members = tuple((row["member_groups"] or "").split(";")) if row["member_groups"] else ()
+    return Group(str(row["group"]), str(row["label"]), members, str(row["definition"]))

@@ -1,0 +1,62 @@
+"""Areas: the country, Midtjylland (its 19 municipalities together) and each of the 19.
+
+"Midtjylland" is never the regional authority; that is "Region Midtjylland".
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kdanalysis.project import InputError
+from kdanalysis.sources.raw import read_raw_csv
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+COUNTRY = "000"
+MIDTJYLLAND = "082"
+
+
+@dataclass(frozen=True)
+class Area:
+    """One area; `phrase` is how it stands in a sentence (`på landsplan`)."""
+
+    code: str
+    kind: str
+    name: str
+    phrase: str
+
+
+@dataclass(frozen=True)
+class Areas:
+    """All areas by code, and the names that the printed tables use for two of them."""
+
+    by_code: Mapping[str, Area]
+    printed: Mapping[str, str]
+
+    def __getitem__(self, code: str) -> Area:
+        """Return an area.
+
+        Raises:
+            InputError: the code is unknown.
+        """
+        if code not in self.by_code:
+            raise InputError(
+                f"Ukendt områdekode: {code}.", "areas.csv", f"Brug en af {', '.join(self.by_code)}."
+            )
+        return self.by_code[code]
+
+
+def read_areas(file: Path) -> Areas:
+    """Return the areas of `file` (area_code, kind, name, printed_key, phrase)."""
+    rows = read_raw_csv(file).iter_rows(named=True)
+    by_code: dict[str, Area] = {}
+    printed: dict[str, str] = {}
+    for row in rows:
+        code = row["area_code"]
+        by_code[code] = Area(code, row["kind"], row["name"], row["phrase"])
+        if row["printed_key"]:
+            printed[row["printed_key"]] = code
+    return Areas(by_code, printed)

@@ -1,0 +1,173 @@
+"""The processed tables opened for analysis: amounts by area, group and year in one price level."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+import polars as pl
+
+from kdanalysis.project import InputError, Project
+from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
+from kdanalysis.tables.areas import Areas, read_areas
+from kdanalysis.tables.price_level import PriceChain, read_price_chain
+from kdanalysis.tables.schemas import SCHEMAS, checked
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+@dataclass(frozen=True)
+class Quote:
+    """A figure quoted from others: exact as printed, in the unit of the table (`pct`, `mia_kr`)."""
+
+    number: Fraction
+    decimals: int
+    unit: str
+    first_year: int
+    last_year: int
+    source: str
+    line: int
+
+
+@dataclass(frozen=True)
+class Dataset:
+    """All processed tables of a project, amounts deflated to `price_year` when asked for."""
+
+    project: Project
+    price_year: int
+
+    def __post_init__(self) -> None:
+        """Refuse a price year that the chain cannot express."""
+        self.chain.require(self.price_year)
+
+    @cached_property
+    def plan(self) -> AccountPlan:
+        """The account plan."""
+        return read_account_plan(self.project.raw / "local")
+
+    @cached_property
+    def areas(self) -> Areas:
+        """The areas."""
+        return read_areas(self.project.raw / "local" / "areas.csv")
+
+    @cached_property
+    def chain(self) -> PriceChain:
+        """The PL chain."""
+        return read_price_chain(self.project.raw / "pl" / "pl_chain.csv")
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return a processed table.
+
+        Raises:
+            InputError: it has not been built, or does not have its schema.
+        """
+        file = self.project.processed / f"{name}.csv"
+        if not file.is_file():
+            raise InputError("Tabellen er ikke bygget.", file, "Kør: kdanalysis build")
+        types = {column: c.dtype.type for column, c in SCHEMAS[name].columns.items()}
+        return checked(name, pl.read_csv(file, schema_overrides=types))
+
+    @cached_property
+    def _net(self) -> dict[tuple[str, str, int], int]:
+        frame = self.table("net_expenditure")
+        return {(area, code, year): kr for area, code, year, kr, _ in frame.iter_rows()}
+
+    @cached_property
+    def _purchases(self) -> dict[tuple[str, str, int], int]:
+        frame = self.table("purchases")
+        return {(area, art, year): kr for area, _, art, year, kr, _ in frame.iter_rows()}
+
+    @cached_property
+    def _population(self) -> dict[tuple[str, int], int]:
+        return {(area, year): n for area, year, n in self.table("population").iter_rows()}
+
+    @cached_property
+    def _quotes(self) -> dict[str, Quote]:
+        rows = self.table("quoted_figures").iter_rows(named=True)
+        return {row["name"]: _quote(row) for row in rows}
+
+    @cached_property
+    def _citations(self) -> dict[str, str]:
+        return {r["table"]: r["citation"] for r in self.table("sources").iter_rows(named=True)}
+
+    def net_tkr(self, area: str, group: str, year: int) -> Fraction | None:
+        """Return net expenditure of a group or function in fixed prices, 1,000 kr., exact.
+
+        `None` where none of the functions existed in that year.
+
+        Raises:
+            InputError: the area or group is unknown, or an existing function has no account.
+        """
+        codes = [c for c in self.plan.codes(group) if self.plan.existing(c, year)]
+        return self._fixed(((self.areas[area].code, code, year) for code in codes), self._net, year)
+
+    def purchases_tkr(self, area: str, art: str, year: int) -> Fraction | None:
+        """Return purchases of the adult area by art (or `all`) in fixed prices, 1,000 kr., exact.
+
+        Raises:
+            InputError: the area or art is unknown, or there is no account for the year.
+        """
+        arts = list(self.plan.arts) if art == "all" else [art]
+        keys = ((self.areas[area].code, code, year) for code in arts)
+        return self._fixed(keys, self._purchases, year)
+
+    def _fixed(
+        self,
+        keys: Iterable[tuple[str, str, int]],
+        amounts: dict[tuple[str, str, int], int],
+        year: int,
+    ) -> Fraction | None:
+        wanted = list(keys)
+        if missing := [key for key in wanted if key not in amounts]:
+            raise InputError(
+                f"Der er intet regnskab for område {missing[0][0]}, konto {missing[0][1]}, {year}.",
+                self.project.processed,
+                "Vælg en periode og et område, som data dækker; se kdanalysis status.",
+            )
+        total = sum(amounts[key] for key in wanted)
+        return total * self.chain.factor(year, self.price_year) if wanted else None
+
+    def inhabitants(self, area: str, year: int) -> int:
+        """Return the population on 1 January.
+
+        Raises:
+            InputError: it is not in the data.
+        """
+        if (area, year) not in self._population:
+            raise InputError(
+                f"Folketallet mangler for område {area}, {year}.", "population.csv", "Hent FOLK1A."
+            )
+        return self._population[area, year]
+
+    def quote(self, name: str) -> Quote:
+        """Return a figure quoted from others.
+
+        Raises:
+            InputError: there is none of that name.
+        """
+        if name not in self._quotes:
+            raise InputError(
+                f"Ukendt citeret tal: {name}.", "data/raw/kdnet/eksterne_tal.csv", "Ret navnet."
+            )
+        return self._quotes[name]
+
+    def citation(self, table: str) -> str:
+        """Return the source line of a processed table."""
+        return self._citations[table]
+
+    @cached_property
+    def years(self) -> range:
+        """The accounting years, from the oldest to the newest."""
+        years = self.table("net_expenditure")["year"].unique().sort()
+        return range(years[0], years[-1] + 1)
+
+
+def _quote(row: dict[str, Any]) -> Quote:
+    return Quote(
+        number=Fraction(row["number"]),
+        decimals=len(row["number"].partition(".")[2]),
+        **{name: row[name] for name in ("unit", "first_year", "last_year", "source", "line")},
+    )

@@ -1,0 +1,109 @@
+"""The price level: a dated chain of PL rates, deflation, and recovery of current prices.
+
+Rule (derived from Tables 1-6, see docs/data.md): a row is the amount times the factor, rounded half
+up; a total is the sum of the unrounded amounts times the factor, never the sum of rounded rows.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from math import ceil, prod
+from typing import TYPE_CHECKING
+
+from kdanalysis.project import InputError
+from kdanalysis.sources.raw import read_raw_csv
+from kdanalysis.tables.rounding import round_to_int
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class PriceChain:
+    """Annual PL rates, chained.
+
+    Attributes:
+        rates: the rate from the year before, by year, as a fraction (0.016 for 1.6 %).
+        origin: the file that holds them, for messages.
+    """
+
+    rates: Mapping[int, Fraction]
+    origin: str = "PL-kæden"
+
+    @property
+    def years(self) -> range:
+        """The price years the chain can express; empty without rates."""
+        return range(min(self.rates) - 1, max(self.rates) + 1) if self.rates else range(0)
+
+    def require(self, year: int) -> None:
+        """Check that `year` is a price year of the chain.
+
+        Raises:
+            InputError: it is not.
+        """
+        if year not in self.years:
+            span = f"{self.years.start}-{self.years.stop - 1}" if self.rates else "ingen år"
+            raise InputError(
+                f"Prisåret {year} ligger uden for PL-kæden ({span}).",
+                self.origin,
+                "Vælg et år i kæden, eller tilføj de manglende satser med kilde.",
+            )
+
+    def factor(self, year: int, price_year: int) -> Fraction:
+        """Return what an amount of `year` is multiplied by to be in prices of `price_year`.
+
+        Raises:
+            InputError: one of the years is outside the chain.
+        """
+        self.require(year)
+        self.require(price_year)
+        early, late = sorted((year, price_year))
+        growth = prod((1 + self.rates[y] for y in range(early + 1, late + 1)), start=Fraction(1))
+        return growth if year <= price_year else 1 / growth
+
+
+def read_price_chain(file: Path) -> PriceChain:
+    """Return the chain of `file` (from_year, to_year, rate_pct, status, basis).
+
+    Raises:
+        InputError: a rate is not a number, or the years are not each other's successors.
+    """
+    rates: dict[int, Fraction] = {}
+    for row in read_raw_csv(file).iter_rows(named=True):
+        try:
+            first, last, rate = (
+                int(row["from_year"]),
+                int(row["to_year"]),
+                Fraction(row["rate_pct"]),
+            )
+        except (TypeError, ValueError) as error:
+            raise InputError(f"Ulæselig PL-sats: {row}", file, "Ret rækken.") from error
+        if last != first + 1 or last in rates or (rates and first not in rates):
+            raise InputError(
+                f"PL-satsen {first}-{last} hænger ikke sammen med de øvrige.",
+                file,
+                "Satserne skal følge år for år, hver kun én gang.",
+            )
+        rates[last] = rate / 100
+    return PriceChain(rates, file.name)
+
+
+def recover(printed: int, factor: Fraction) -> int | None:
+    """Return the one whole amount that `factor` rounds to `printed`; `None` if there is none.
+
+    Args:
+        printed: a printed amount in fixed prices, 1,000 kr.
+        factor: the factor from current to fixed prices.
+
+    Raises:
+        ValueError: more than one amount fits (a factor below 1 cannot be inverted).
+    """
+    guess = Fraction(printed) / factor
+    reach = ceil(1 / factor)
+    near = range(int(guess) - reach - 1, int(guess) + reach + 2)
+    fits = [amount for amount in near if round_to_int(amount * factor) == printed]
+    if len(fits) > 1:
+        raise ValueError(f"{printed} is rounded from {len(fits)} amounts")
+    return fits[0] if fits else None
