@@ -126,6 +126,13 @@ def supplements_not_stated(data: Dataset) -> Fraction:
     return total - down - up
 
 
+@key_figure(Unit.KR, "rammen i beslutningen, som trykt", "decisions")
+def decision_amount(data: Dataset, *, decision: str) -> Fraction | None:
+    """The amount a committee set aside, kr."""
+    amount = data.decision(decision).amount_kr
+    return None if amount is None else Fraction(amount)
+
+
 def _level(data: Dataset, area: str, year: int) -> Level:
     expenditure = data.net_tkr(area, _CARE, year)
     recipients = data.quote(f"botilbud_modtagere_{year}").number

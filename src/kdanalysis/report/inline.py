@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.value import Unit, Value
@@ -11,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BILLION_TKR = 1_000_000
+_DOUBLE_STOP = re.compile(r"(kr\.(?:\]\{[^}]*\})?)\.")
 
 
 def n(value: Value) -> str:
@@ -37,6 +39,11 @@ def in_readable_unit(value: Value) -> Value:
 def _span(value: Value, write: Callable[[Value], str]) -> str:
     look = f"{value.unit.name}.{value.decimals}" + (".size" if value.magnitude else "")
     return f'[{write(value)}]{{.n k="{value.provenance.key}" look="{look}"}}'
+
+
+def tidy(markdown: str) -> str:
+    """Return text without a second full stop after one that ends in an abbreviation (kr.)."""
+    return _DOUBLE_STOP.sub(r"\1", markdown)
 
 
 def escaped(text: str) -> str:

@@ -48,6 +48,8 @@ class Group:
 
     name: str
     label: str
+    phrase: str
+    """How it follows the word "udgifterne" (`på voksenområdet`, `til botilbud`)."""
     members: tuple[str, ...]
     definition: str
 
@@ -81,6 +83,14 @@ class AccountPlan:
             return self.functions[group].label
         self.codes(group)
         return self.groups[group].label
+
+    def phrase(self, group: str) -> str:
+        """Return how a group or single function follows the word "udgifterne" (Danish)."""
+        if group in self.functions:
+            label = self.functions[group].label
+            return f"til {label[0].lower()}{label[1:]}"
+        self.codes(group)
+        return self.groups[group].phrase
 
     def existing(self, code: str, year: int) -> bool:
         """Tell whether a function existed in an accounting year."""
@@ -141,4 +151,7 @@ def _art(row: Mapping[str, str | None]) -> Art:
 
 def _group(row: Mapping[str, str | None]) -> Group:
     members = tuple((row["member_groups"] or "").split(";")) if row["member_groups"] else ()
-    return Group(str(row["group"]), str(row["label"]), members, str(row["definition"]))
+    name, label, phrase, definition = (
+        str(row[column]) for column in ("group", "label", "phrase", "definition")
+    )
+    return Group(name, label, phrase, members, definition)

@@ -29,6 +29,7 @@ _RAW: dict[str, str] = {
     "population": "statbank/FOLK1A/2026-11-22/population.csv",
     "quoted_figures": "kdnet/eksterne_tal.csv",
     "price_index": "pl/pl_chain.csv",
+    "decisions": "local/decisions.csv",
 }
 
 

@@ -12,6 +12,7 @@ import polars as pl
 from kdanalysis.project import InputError, Project
 from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import Areas, read_areas
+from kdanalysis.tables.decisions import Decision, read_decision
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.schemas import SCHEMAS, checked
 
@@ -154,8 +155,24 @@ class Dataset:
             )
         return self._quotes[name]
 
+    def decision(self, key: str) -> Decision:
+        """Return a committee's decision.
+
+        Raises:
+            InputError: there is none of that key.
+        """
+        return read_decision(self.project.raw / "local" / "decisions.csv", key)
+
     def citation(self, table: str) -> str:
-        """Return the source line of a processed table."""
+        """Return the source line of a processed table.
+
+        Raises:
+            InputError: the processed tables are older than the question.
+        """
+        if table not in self._citations:
+            raise InputError(
+                f"Kilden til {table} mangler.", "data/processed/sources.csv", "Kør: kdanalysis build"
+            )
         return self._citations[table]
 
     @cached_property

@@ -1,0 +1,100 @@
+"""Tables as pipe tables with explicit alignment and caption, readable by both engines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.value import Value
+from kdanalysis.report.dataset import ShownData, number
+from kdanalysis.report.inline import cell, escaped, tidy
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SPAN = re.compile(r"\[([^][]*)\]\{[^}]*\}")
+_RULE_WIDTH = 100
+"""Above 72 characters both engines set the columns' relative widths from the dashes."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its label and its cells; a total is set in bold."""
+
+    label: str
+    cells: tuple[Value | str, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with caption, unit and source; the first column holds the labels."""
+
+    id: str
+    title: str
+    unit: str
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str | None = None
+    text_columns: frozenset[int] = frozenset()
+    """Columns besides the first that hold text and are aligned left."""
+
+    def markdown(self) -> str:
+        """Return the table, its caption with identifier, and its source line."""
+        if not self.rows:
+            raise ValueError(f"table without rows: {self.id}")
+        lines = [_line([escaped(c) for c in self.columns]), self._rule()]
+        lines += [_line(_row_cells(row)) for row in self.rows]
+        caption = f": {self.title}. {self.unit} {{#{self.id}}}"
+        below = " ".join(part for part in (self.note, f"{self.source}.") if part)
+        return "\n".join([*lines, "", caption, "", "::: {.source}", below, ":::", ""])
+
+    def _rule(self) -> str:
+        widths = [self._width(i) for i in range(len(self.columns))]
+        scale = _RULE_WIDTH / sum(widths)
+        dashes = [max(3, round(width * scale)) for width in widths]
+        return "|" + "|".join(self._dashes(i, size) for i, size in enumerate(dashes)) + "|"
+
+    def _dashes(self, column: int, size: int) -> str:
+        left = column == 0 or column in self.text_columns
+        return ":" + "-" * (size - 1) if left else "-" * (size - 1) + ":"
+
+    def _width(self, column: int) -> int:
+        shown = [plain_text(_row_cells(row)[column]) for row in self.rows]
+        longest = max(map(len, [self.columns[column], *shown]))
+        return min(longest, 44) + 2
+
+    def data(self) -> ShownData:
+        """Return the table as plain data."""
+        rows = tuple((row.label, *map(_plain_cell, row.cells)) for row in self.rows)
+        return ShownData(
+            id=self.id,
+            kind="table",
+            title=plain_text(self.title),
+            unit=self.unit,
+            source=self.source,
+            columns=self.columns,
+            rows=rows,
+            note=None if self.note is None else plain_text(self.note),
+        )
+
+
+def plain_text(markdown: str) -> str:
+    """Return text without number spans and emphasis, for alt texts and workbooks."""
+    return tidy(_SPAN.sub(r"\1", markdown).replace("**", "").replace("\\", ""))
+
+
+def _plain_cell(content: Value | str) -> str | int | float | None:
+    return number(content) if isinstance(content, Value) else plain_text(content)
+
+
+def _row_cells(row: Row) -> list[str]:
+    shown = [cell(c) if isinstance(c, Value) else c for c in row.cells]
+    texts = [escaped(row.label), *shown]
+    return [f"**{text}**" for text in texts] if row.total else texts
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

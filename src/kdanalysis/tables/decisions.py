@@ -1,0 +1,49 @@
+"""Decisions of the committees, as data: what was decided, when, and where it stands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from kdanalysis.project import InputError
+from kdanalysis.sources.raw import read_raw_csv
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@dataclass(frozen=True)
+class Decision:
+    """One decision; `text` follows the name of the committee (Danish)."""
+
+    day: date
+    body: str
+    subject: str
+    text: str
+    amount_kr: int | None
+    line: int
+
+
+def read_decision(file: Path, key: str) -> Decision:
+    """Return the decision `key` of `file`.
+
+    Raises:
+        InputError: there is none.
+    """
+    for row in read_raw_csv(file).iter_rows(named=True):
+        if row["key"] == key:
+            return _decision(row)
+    raise InputError(f"Ukendt beslutning: {key}.", file, "Tilføj beslutningen med kilde.")
+
+
+def _decision(row: dict[str, str | None]) -> Decision:
+    amount = row["amount_kr"]
+    return Decision(
+        day=date.fromisoformat(str(row["date"])),
+        body=str(row["body"]),
+        subject=str(row["subject"]),
+        text=str(row["decision"]),
+        amount_kr=int(amount) if amount else None,
+        line=int(str(row["line"])),
+    )
