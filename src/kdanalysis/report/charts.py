@@ -117,7 +117,7 @@ def _spread(positions: Sequence[float], gap: float) -> list[float]:
 
 def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> str:
     """Return horizontal bars by category, one bar per series, each with its value, as SVG."""
-    height = 0.5 + len(categories) * (0.12 + 0.2 * len(series))
+    height = 0.5 + len(categories) * (0.1 + 0.15 * len(series))
     canvas, axes = _canvas(height)
     thickness = 0.8 / len(series)
     for i, bars in enumerate(series):

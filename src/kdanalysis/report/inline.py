@@ -36,6 +36,15 @@ def in_readable_unit(value: Value) -> Value:
     return value.to(Unit.MIA_KR if large else Unit.MIO_KR)
 
 
+def telling_levels(first: Value, last: Value) -> tuple[Value, Value]:
+    """Return two amounts of 1,000 kr. in mia. kr., or in mio. kr. where that hides the change."""
+    levels = first.to(Unit.MIA_KR), last.to(Unit.MIA_KR)
+    large = in_readable_unit(last).unit is Unit.MIA_KR
+    if large and levels[0].rounded != levels[1].rounded:
+        return levels
+    return first.to(Unit.MIO_KR), last.to(Unit.MIO_KR)
+
+
 def _span(value: Value, write: Callable[[Value], str]) -> str:
     look = f"{value.unit.name}.{value.decimals}" + (".size" if value.magnitude else "")
     return f'[{write(value)}]{{.n k="{value.provenance.key}" look="{look}"}}'

@@ -16,6 +16,10 @@ if TYPE_CHECKING:
 _SPAN = re.compile(r"\[([^][]*)\]\{[^}]*\}")
 _RULE_WIDTH = 100
 """Above 72 characters both engines set the columns' relative widths from the dashes."""
+_WIDEST = 44
+"""A longer label is broken over lines."""
+_BOLD = 2
+"""Headings are bold, and wider than their length says."""
 
 
 @dataclass(frozen=True)
@@ -63,8 +67,8 @@ class Table:
 
     def _width(self, column: int) -> int:
         shown = [plain_text(_row_cells(row)[column]) for row in self.rows]
-        longest = max(map(len, [self.columns[column], *shown]))
-        return min(longest, 44) + 2
+        longest = max([*map(len, shown), len(self.columns[column]) + _BOLD])
+        return min(longest, _WIDEST) + 2
 
     def data(self) -> ShownData:
         """Return the table as plain data."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdanalysis.expenditure.purchases import Course
-from kdanalysis.report.inline import in_readable_unit, money, n
+from kdanalysis.report.inline import in_readable_unit, n, telling_levels
 from kdanalysis.report.words import Direction, capitalised, direction, rose
 
 if TYPE_CHECKING:
@@ -32,8 +32,8 @@ def purchase_trend(view: View, supplier: str) -> str:
     """Return how purchases from one kind of supplier developed: levels, change and growth."""
     art, first, last = art_of(view, supplier), view.period.first, view.period.last
     change = in_readable_unit(view.bought_change(art))
-    start = f"{money(view.bought(art, first))} i {first}"
-    end = f"{money(view.bought(art, last))} i {last}"
+    levels = telling_levels(view.bought(art, first), view.bought(art, last))
+    start, end = f"{n(levels[0])} i {first}", f"{n(levels[1])} i {last}"
     if direction(change) is Direction.FLAT:
         return f"{_SUBJECTS[supplier]} var uændrede {view.phrase}: {start} og {end}."
     by = f"{n(view.bought_growth(art).size())}"

@@ -5,9 +5,8 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.growth import largest_driver
-from kdanalysis.report.inline import in_readable_unit, money, n
+from kdanalysis.report.inline import in_readable_unit, money, n, telling_levels
 from kdanalysis.report.words import Direction, capitalised, direction, listed, rose
 
 if TYPE_CHECKING:
@@ -26,15 +25,6 @@ def trend(view: View, group: str) -> str:
         return f"{subject} var uændrede {view.phrase}: {levels} og {end}."
     by = f"med {n(change.size())} svarende til {n(view.growth(group).size())}"
     return f"{subject} {rose(change)} {view.phrase} {by}, fra {levels} til {end}."
-
-
-def telling_levels(first: Value, last: Value) -> tuple[Value, Value]:
-    """Return two amounts of 1,000 kr. in mia. kr., or in mio. kr. where that hides the change."""
-    levels = first.to(Unit.MIA_KR), last.to(Unit.MIA_KR)
-    large = in_readable_unit(last).unit is Unit.MIA_KR
-    if large and levels[0].rounded != levels[1].rounded:
-        return levels
-    return first.to(Unit.MIO_KR), last.to(Unit.MIO_KR)
 
 
 def path(view: View, group: str) -> str:
