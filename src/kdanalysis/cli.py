@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import sys
-from datetime import date
-from pathlib import Path
 from typing import Annotated
 
 import typer
 from rich.console import Console
+from rich.markup import escape
 
-from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import sign
+from kdanalysis.cli_data import data_app
+from kdanalysis.cli_tender import equalise_command, inputs_app
+from kdanalysis.project import InputError, Project
+from kdanalysis.render import ALL, Engine, execute_only, render_site
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(highlight=False)
@@ -23,17 +24,56 @@ def _main() -> None:
     """Rapporter om socialområdet og fælles udbud, genberegnet fra data."""
 
 
-@app.command("sign")
-def sign_command(
-    file: Annotated[Path, typer.Argument(help="Filen i data/raw.")],
-    reason: Annotated[str, typer.Option(help="Hvorfor filen er ny eller ændret.")],
-    source: Annotated[str | None, typer.Option(help="Udgiver og sted (ny fil).")] = None,
-    citation: Annotated[str | None, typer.Option(help="Kildelinje til rapporter (ny fil).")] = None,
-    licence: Annotated[str | None, typer.Option(help="Licens (ny fil).")] = None,
+app.add_typer(data_app)
+app.add_typer(inputs_app, name="inputs")
+app.command("equalise")(equalise_command)
+
+
+@app.command("render")
+def render_command(
+    reports: Annotated[
+        list[str] | None, typer.Argument(help="Rapporternes navne; ingen betyder alle.")
+    ] = None,
+    profile: Annotated[
+        str, typer.Option(envvar="QUARTO_PROFILE", help="dassos, kdnet eller all.")
+    ] = ALL,
+    engine: Annotated[
+        Engine, typer.Option(help="auto bruger Quarto, når den findes.")
+    ] = Engine.AUTO,
+    execute: Annotated[
+        bool, typer.Option("--execute-only", help="Kør kun notebooks (til quarto render).")
+    ] = False,
 ) -> None:
-    """Skriv eller forny kvitteringen for en rå fil."""
-    sign(file, reason, date.today(), source=source, citation=citation, licence=licence)  # noqa: DTZ011
-    console.print(f"Kvittering skrevet for {file}")
+    """Kør notebooks, og skriv rapporterne som HTML, PDF og Excel i build/site."""
+    project = Project.find()
+    if execute:
+        _tell(execute_only(project, _errors, reports=reports or (), profile=profile))
+        return
+    _tell(render_site(project, _errors, reports=reports or (), profile=profile, engine=engine))
+    console.print(f"Se {project.relative(project.site / 'index.html')}")
+
+
+@app.command("refresh")
+def refresh_command(
+    offline: Annotated[
+        bool, typer.Option("--offline", help="Brug de data, der ligger i data/raw.")
+    ] = False,
+) -> None:
+    """Byg data/processed igen, og skriv alle rapporter."""
+    if not offline:
+        raise InputError(
+            "Nye regnskaber kan ikke hentes endnu.", "kdanalysis refresh", "Tilføj --offline."
+        )
+    from kdanalysis.tables.build import build_processed  # noqa: PLC0415  # slow to load
+
+    project = Project.find()
+    build_processed(project)
+    _tell(render_site(project, _errors))
+    console.print(f"Se {project.relative(project.site / 'index.html')}")
+
+
+def _tell(ran: list[str]) -> None:
+    console.print(f"Trin kørt: {', '.join(ran)}" if ran else "Intet er ændret.")
 
 
 def main() -> None:
@@ -41,5 +81,5 @@ def main() -> None:
     try:
         app()
     except InputError as fault:
-        _errors.print(f"[bold red]Fejl:[/] {fault}", markup=True)
+        _errors.print(f"[bold red]Fejl:[/] {escape(str(fault))}", markup=True, soft_wrap=True)
         sys.exit(1)

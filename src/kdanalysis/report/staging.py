@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from contextlib import contextmanager
+from errno import EISDIR
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -37,28 +37,41 @@ def replacing_set(folder: Path) -> Iterator[Path]:
         try:
             _move_all(new, folder, before)
         except OSError as error:
-            raise InputError(
-                f"Filerne kunne ikke lægges på plads ({error.strerror}); de tidligere er bevaret.",
-                folder,
-                "Luk filerne, hvis de er åbne i Excel, og kør kommandoen igen.",
-            ) from error
+            raise _in_the_way(error, folder) from error
+
+
+def _in_the_way(error: OSError, folder: Path) -> InputError:
+    return InputError(
+        f"Filerne kunne ikke lægges på plads ({error.strerror}); de tidligere er bevaret.",
+        folder,
+        "Luk filerne, hvis de er åbne i Excel, og kør kommandoen igen.",
+    )
 
 
 def _move_all(new: Path, folder: Path, before: Path) -> None:
     """Move every file of `new` into `folder`; on failure put back what stood there."""
-    touched: list[str] = []
+    files = sorted(new.iterdir())
+    for file in files:
+        if (folder / file.name).is_dir():
+            raise IsADirectoryError(EISDIR, f"{file.name} er en mappe")
     try:
-        for file in sorted(new.iterdir()):
-            touched.append(file.name)
-            if (folder / file.name).exists():
-                shutil.move(folder / file.name, before / file.name)
-            shutil.move(file, folder / file.name)
+        for file in files:
+            _move(file, folder / file.name, before / file.name)
     except OSError:
-        for name in touched:
-            _restore(folder / name, before / name)
+        for file in files:
+            _restore(folder / file.name, before / file.name, is_new=not file.exists())
         raise
 
 
-def _restore(target: Path, kept: Path) -> None:
+def _move(file: Path, target: Path, kept: Path) -> None:
+    if target.exists():
+        target.replace(kept)
+    file.replace(target)
+
+
+def _restore(target: Path, kept: Path, *, is_new: bool) -> None:
+    """Put back the earlier file, or take away a new one that replaced nothing."""
     if kept.exists():
         kept.replace(target)
+    elif is_new:
+        target.unlink()

@@ -1,0 +1,1 @@
+"""Input files of a tender: the empty workbook, and reading one back (or CSV) with all faults."""
