@@ -1,0 +1,198 @@
+"""Key figures read straight from the transcribed tables in `data/raw`: a cell, a count, a sum.
+
+A table is named by its file without `.csv`. Rows are chosen by `where`, written as
+`column:cell` and joined by `&`: `region:M & status:tilsluttet`, `line:1877`.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from fractions import Fraction
+from functools import lru_cache
+from operator import itemgetter
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kdanalysis.evidence.raw_figure import citation
+from kdanalysis.evidence.registry import figure_key, list_figure
+from kdanalysis.evidence.value import Provenance, Unit, Value
+from kdanalysis.project import InputError
+from kdanalysis.sources.raw import read_raw_csv
+from kdanalysis.sources.receipts import receipt_path
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from kdanalysis.project import Project
+    from kdanalysis.tables.dataset import Dataset
+
+_UNITS = {
+    "kr": Unit.KR,
+    "mio_kr": Unit.MIO_KR,
+    "mia_kr": Unit.MIA_KR,
+    "pct": Unit.PCT,
+    "count": Unit.COUNT,
+    "days": Unit.DAYS,
+    "months": Unit.NONE,
+}
+_SUFFIXES = {"_1000kr": Unit.TKR, "_kr": Unit.KR, "_pct": Unit.PCT}
+_READ = "aflæst i kilden"
+_COUNTED = "rækker talt i kilden"
+_ADDED = "rækker i kilden lagt sammen"
+
+
+def printed(data: Dataset, *, table: str, key: str) -> Value:
+    """Return the figure `key` of a table of single figures (`key`, `value`, `unit`)."""
+    file, row = _only_row(data.project, table, f"key:{key}")
+    arguments = {"table": table, "key": key}
+    return _read(file, row, "value", figure_key("printed", arguments, data))
+
+
+def cell(data: Dataset, *, table: str, column: str, where: str) -> Value:
+    """Return one cell; the unit is that of the column's ending or of the row's `unit`."""
+    file, row = _only_row(data.project, table, where)
+    arguments = {"table": table, "column": column, "where": where}
+    return _read(file, row, column, figure_key("cell", arguments, data))
+
+
+def count_rows(data: Dataset, *, table: str, where: str) -> Value:
+    """Return how many rows of a table are as `where` says."""
+    file, rows = _rows(data.project, table, where)
+    key = figure_key("count_rows", {"table": table, "where": where}, data)
+    return Value(Fraction(rows.height), Unit.COUNT, 0, _provenance(key, _COUNTED, file))
+
+
+def sum_cells(data: Dataset, *, table: str, column: str, where: str) -> Value:
+    """Return the sum of a column over the rows that are as `where` says; blank cells add nothing.
+
+    Raises:
+        InputError: no row is as told, or a cell is not a number.
+    """
+    file, rows = _rows(data.project, table, where)
+    arguments = {"table": table, "column": column, "where": where}
+    key = figure_key("sum_cells", arguments, data)
+    cells = [_read(file, row, column, key) for row in rows.iter_rows(named=True)]
+    if not cells:
+        raise _no_row(file, where)
+    amount = sum((c.amount for c in cells if c.amount is not None), Fraction(0))
+    decimals = max(c.decimals for c in cells)
+    return Value(amount, cells[0].unit, decimals, _provenance(key, _ADDED, file))
+
+
+def last_cell(data: Dataset, *, table: str, column: str, where: str) -> Value:
+    """Return the greatest number of a column over the rows that are as `where` says.
+
+    Raises:
+        InputError: no row is as told, or a cell is not a number.
+    """
+    file, rows = _rows(data.project, table, where)
+    arguments = {"table": table, "column": column, "where": where}
+    key = figure_key("last_cell", arguments, data)
+    cells = [_read(file, row, column, key) for row in rows.iter_rows(named=True)]
+    present = [(c.amount, c) for c in cells if c.amount is not None]
+    if not present:
+        raise _no_row(file, where)
+    return max(present, key=itemgetter(0))[1]
+
+
+list_figure(printed, Unit.NONE, _READ)
+list_figure(cell, Unit.NONE, _READ)
+list_figure(last_cell, Unit.NONE, _READ)
+list_figure(count_rows, Unit.COUNT, _COUNTED)
+list_figure(sum_cells, Unit.NONE, _ADDED)
+
+
+def printed_day(project: Project, table: str, column: str, where: str) -> date:
+    """Return a day from a table, written there as 2025-09-01.
+
+    Raises:
+        InputError: not exactly one row is as told, or its cell is no day.
+    """
+    file, row = _only_row(project, table, where)
+    try:
+        return date.fromisoformat(_text(file, row, column) or "")
+    except ValueError:
+        raise _no_number(file, row, column, "en dato") from None
+
+
+def _file(project: Project, table: str) -> Path:
+    folders = ("kdnet", "local")
+    named = [project.raw / folder / f"{table}.csv" for folder in folders]
+    found = [file for file in named if re.fullmatch(r"\w+", table) and file.is_file()]
+    if len(found) != 1:
+        raise InputError(
+            f"Tabellen »{table}« findes ikke præcis én gang.", project.raw, "Ret tabellens navn."
+        )
+    return found[0]
+
+
+@lru_cache(maxsize=64)
+def _opened(file: Path, _stamps: tuple[int, ...]) -> pl.DataFrame:
+    """Return a table, verified; a changed file or receipt has other stamps."""
+    return read_raw_csv(file)
+
+
+def _open(file: Path) -> pl.DataFrame:
+    both = (file, receipt_path(file))
+    return _opened(file, tuple(path.stat().st_mtime_ns for path in both if path.is_file()))
+
+
+def _rows(project: Project, table: str, where: str) -> tuple[Path, pl.DataFrame]:
+    file = _file(project, table)
+    frame = _open(file)
+    for condition in where.split("&"):
+        column, colon, text = condition.strip().partition(":")
+        if not colon or column not in frame.columns:
+            raise InputError(
+                f"Betingelsen »{condition.strip()}« kan ikke bruges.", file, "Skriv kolonne:celle."
+            )
+        frame = frame.filter(pl.col(column) == text)
+    return file, frame
+
+
+def _only_row(project: Project, table: str, where: str) -> tuple[Path, dict[str, str | None]]:
+    file, rows = _rows(project, table, where)
+    if rows.height != 1:
+        raise _no_row(file, where)
+    return file, rows.row(0, named=True)
+
+
+def _no_row(file: Path, where: str) -> InputError:
+    return InputError(f"Ikke netop én række er {where}.", file, "Ret betingelsen eller rækkerne.")
+
+
+def _text(file: Path, row: dict[str, str | None], column: str) -> str | None:
+    if column not in row:
+        raise InputError(f"Kolonnen »{column}« findes ikke.", file, f"Brug en af {', '.join(row)}.")
+    return row[column]
+
+
+def _read(file: Path, row: dict[str, str | None], column: str, key: str) -> Value:
+    text = _text(file, row, column)
+    provenance = _provenance(key, _READ, file)
+    if text is None:
+        return Value(None, _unit(row, column), 0, provenance)
+    try:
+        amount = Fraction(text)
+    except ValueError:
+        raise _no_number(file, row, column, "et tal") from None
+    return Value(amount, _unit(row, column), len(text.partition(".")[2]), provenance)
+
+
+def _no_number(file: Path, row: dict[str, str | None], column: str, wanted: str) -> InputError:
+    return InputError(
+        f"»{row[column]}« i kolonnen {column} er ikke {wanted}.",
+        file,
+        "Ret cellen eller udtrykket.",
+    )
+
+
+def _unit(row: dict[str, str | None], column: str) -> Unit:
+    by_ending = [unit for ending, unit in _SUFFIXES.items() if column.endswith(ending)]
+    return by_ending[0] if by_ending else _UNITS.get(row.get("unit") or "", Unit.COUNT)
+
+
+def _provenance(key: str, rule: str, file: Path) -> Provenance:
+    return Provenance(key, rule, (citation(file),))

@@ -1,0 +1,85 @@
+"""Key figures computed from raw files by the procurement models, with those files as sources."""
+
+from __future__ import annotations
+
+from functools import lru_cache, wraps
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
+
+from kdanalysis.evidence.registry import figure_key, list_figure
+from kdanalysis.evidence.value import Provenance, Unit, Value, usual_decimals
+from kdanalysis.project import InputError
+from kdanalysis.sources.receipts import read_receipt, receipt_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+    from fractions import Fraction
+    from pathlib import Path
+
+    from kdanalysis.tables.dataset import Dataset
+
+P = ParamSpec("P")
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def raw_figure(
+    unit: Unit, rule: str, *files: str, decimals: int | None = None
+) -> Callable[
+    [Callable[Concatenate[Dataset, P], Fraction | None]], Callable[Concatenate[Dataset, P], Value]
+]:
+    """List a function of the data as a key figure whose sources are raw files.
+
+    Args:
+        unit: the unit of the amount the function returns.
+        rule: the formula in words (Danish), shown to readers.
+        files: the files it draws on, without `.csv`; those outside `data/raw/kdnet` are named with
+            their folder (`local/intervaller_urologi`).
+        decimals: printed decimals; by default those usual for the unit.
+    """
+    places = usual_decimals(unit) if decimals is None else decimals
+
+    def listed(
+        function: Callable[Concatenate[Dataset, P], Fraction | None],
+    ) -> Callable[Concatenate[Dataset, P], Value]:
+        @wraps(function)
+        def compute(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> Value:
+            citations = (citation(raw_file(data, name)) for name in files)
+            key = figure_key(function.__name__, kwargs, data)
+            amount = function(data, *args, **kwargs)
+            return Value(amount, unit, places, Provenance(key, rule, (*dict.fromkeys(citations),)))
+
+        list_figure(compute, unit, rule)
+        return compute
+
+    return listed
+
+
+def raw_file(data: Dataset, name: str) -> Path:
+    """Return the path of a raw file by the name that `raw_figure` takes."""
+    return data.project.raw / (f"{name}.csv" if "/" in name else f"kdnet/{name}.csv")
+
+
+def known(options: Mapping[K, V], key: K) -> V:
+    """Return what stands for `key`.
+
+    Raises:
+        InputError: nothing does; what does is named.
+    """
+    if key not in options:
+        raise InputError(
+            f"Der findes ikke {key}.",
+            "nøgletallets argumenter",
+            f"Brug en af: {'; '.join(map(str, options))}.",
+        )
+    return options[key]
+
+
+def citation(file: Path) -> str:
+    """Return the source line of a raw file; its receipt is read again only when it has changed."""
+    receipt = receipt_path(file)
+    return _citation(file, receipt.stat().st_mtime_ns if receipt.is_file() else 0)
+
+
+@lru_cache(maxsize=256)
+def _citation(file: Path, _stamp: int) -> str:
+    return read_receipt(file).citation
