@@ -9,8 +9,10 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
+from kdanalysis.cli_check import check_command
 from kdanalysis.cli_data import data_app
 from kdanalysis.cli_tender import equalise_command, inputs_app
+from kdanalysis.cli_verify import verify_command
 from kdanalysis.project import InputError, Project
 from kdanalysis.render import ALL, Engine, execute_only, render_site
 
@@ -27,6 +29,8 @@ def _main() -> None:
 app.add_typer(data_app)
 app.add_typer(inputs_app, name="inputs")
 app.command("equalise")(equalise_command)
+app.command("check")(check_command)
+app.command("verify")(verify_command)
 
 
 @app.command("render")

@@ -12,7 +12,7 @@ from kdanalysis.evidence.registry import evaluate, key_figures
 from kdanalysis.tables.dataset import open_newest
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
 
     from kdanalysis.evidence.registry import KeyFigure
     from kdanalysis.evidence.value import Value
@@ -34,5 +34,15 @@ def recompute(key: str, project: Project) -> Value:
     Raises:
         InputError: the key names no key figure, or its arguments do not fit.
     """
+    return recompute_all([key], project)[key]
+
+
+def recompute_all(keys: Iterable[str], project: Project) -> dict[str, Value]:
+    """Return the values behind printed keys, in their order.
+
+    Raises:
+        InputError: a key names no key figure, or its arguments do not fit.
+    """
     all_figures()
-    return evaluate(key, open_newest(project))
+    data = open_newest(project)
+    return {key: evaluate(key, data) for key in keys}

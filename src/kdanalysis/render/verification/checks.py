@@ -1,0 +1,223 @@
+"""The checks: what is printed against what is computed, and every format against the notebook.
+
+Each check returns what it found wrong, in Danish; nothing wrong is an empty list.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kdanalysis.project import InputError
+from kdanalysis.render.verification.numerals import counted, normalised, numerals, unclassed
+from kdanalysis.report.dataset import number
+from kdanalysis.report.numbers import plain, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from kdanalysis.evidence.value import Value
+    from kdanalysis.render.verification.document import Document, Piece
+    from kdanalysis.render.verification.numerals import NumeralClass
+    from kdanalysis.render.verification.page import Page
+    from kdanalysis.report.dataset import Cell, ShownData
+
+
+@dataclass(frozen=True)
+class Truth:
+    """What printed numbers are held against."""
+
+    recompute: Callable[[str], Value]
+    """Key to value, computed anew."""
+    classes: Sequence[NumeralClass]
+    quotes: frozenset[str]
+    """The quotations that may stand in a report, word for word."""
+
+    def printed(self, key: str, look: str) -> Value:
+        """Return the value behind a key as the look prints it.
+
+        Raises:
+            InputError: the key or the look fits no key figure.
+        """
+        try:
+            return self.recompute(key).shown_as(look)
+        except (KeyError, ValueError) as error:
+            raise InputError(f"Ukendt form: {look}", key, "Ret spændets look.") from error
+
+
+def check_document(document: Document, truth: Truth) -> list[str]:
+    """Check each key figure against its recomputation, and that every other numeral is classed."""
+    if not document.figures:
+        return ["Rapporten har ingen nøgletal; der er intet at efterprøve."]
+    wrong = [fault for piece in document.figures if (fault := _figure_fault(piece, truth))]
+    loose = [
+        f"Tallet {found} er hverken nøgletal eller klasset: »{_around(passage)}«"
+        for passage in document.passages
+        for found in unclassed(passage, truth.classes)
+    ]
+    unknown = [f"Citatet findes ikke: »{q}«" for q in document.quotes if q not in truth.quotes]
+    return [*wrong, *loose, *unknown]
+
+
+def _figure_fault(piece: Piece, truth: Truth) -> str | None:
+    try:
+        value = truth.printed(str(piece.key), piece.look)
+    except InputError as error:
+        return f"{error.what} ({piece.key})"
+    forms = (with_unit(value), plain(value))
+    if normalised(piece.text) in map(normalised, forms):
+        return None
+    return f"Trykt {piece.text}, genberegnet {forms[0]}: {piece.key}"
+
+
+def _around(passage: str) -> str:
+    text = normalised(passage).strip()
+    return text if len(text) <= 120 else f"{text[:117]}..."  # noqa: PLR2004 - one line
+
+
+def check_datasets(datasets: Iterable[ShownData], truth: Truth) -> list[str]:
+    """Check every number behind tables and figures against its recomputation."""
+    return [
+        f"{dataset.id}, række {row + 1}, {dataset.columns[column]}: {fault}"
+        for dataset in datasets
+        for row, cells in enumerate(dataset.rows)
+        for column, cell in enumerate(cells)
+        if (fault := _cell_fault(cell, _key_at(dataset, row, column), truth))
+    ]
+
+
+def _key_at(dataset: ShownData, row: int, column: int) -> str | None:
+    return dataset.keys[row][column] if dataset.keys else None
+
+
+def _cell_fault(cell: Cell, key: str | None, truth: Truth) -> str | None:
+    if key is None:
+        loose = [] if cell is None else unclassed(str(cell), truth.classes)
+        return f"{', '.join(loose)} er hverken nøgletal eller klasset" if loose else None
+    name, _, look = key.rpartition(" ")
+    try:
+        expected = number(truth.printed(name, look))
+    except InputError as error:
+        return error.what
+    return None if expected == cell else f"{cell} i stedet for {expected}"
+
+
+def check_page(document: Document, page: Page, title: Sequence[str]) -> list[str]:
+    """Check that a page shows the document's numerals, key figures and alternative texts.
+
+    Args:
+        document: the executed report.
+        page: the rendered page.
+        title: the front matter's texts that the page also shows.
+    """
+    faults = _difference(counted([document.text, *title]), counted([page.text]), "HTML")
+    theirs, ours = ([(p.key, normalised(p.text)) for p in x.figures] for x in (page, document))
+    if theirs != ours:
+        faults.append("HTML: nøgletallene er ikke notebookens, i samme rækkefølge")
+    if list(page.alternatives) != list(document.alternatives):
+        faults.append("HTML: de alternative tekster er ikke notebookens")
+    return [*faults, *_engine_faults(page)]
+
+
+def _engine_faults(page: Page) -> list[str]:
+    faults = []
+    if list(page.sections) != _expected_sections(page.sections):
+        faults.append(f"HTML: afsnittene er ikke fortløbende: {', '.join(page.sections)}")
+    if page.contents and page.contents_numbers != _down_to(page.sections, page.contents_numbers):
+        faults.append("HTML: indholdsfortegnelsen har ikke rapportens afsnit")
+    labels = list(map(normalised, page.labels))
+    if labels != _expected_labels(labels):
+        faults.append(f"HTML: figurer og tabeller er ikke fortløbende: {', '.join(labels)}")
+    unknown = {normalised(ref) for ref in page.references} - {*labels, *_named(page.sections)}
+    if unknown:
+        faults.append(f"HTML: henvisninger uden mål: {', '.join(sorted(unknown))}")
+    if page.notes != [str(n) for n in range(1, len(page.notes) + 1)]:
+        faults.append("HTML: noterne er ikke fortløbende")
+    return faults
+
+
+def _named(sections: Iterable[str]) -> set[str]:
+    return {f"Afsnit {section}" for section in sections}
+
+
+def _down_to(sections: Sequence[str], listed: Sequence[str]) -> list[str]:
+    """Return the sections no deeper than the deepest that is listed."""
+    deepest = max((number.count(".") for number in listed), default=0)
+    return [section for section in sections if section.count(".") <= deepest]
+
+
+def _expected_sections(sections: Sequence[str]) -> list[str]:
+    """Return the numbers the sections should have, by the depth of each."""
+    counters: list[int] = []
+    expected = []
+    for section in sections:
+        depth = section.count(".") + 1
+        counters = (counters + [0] * depth)[:depth]
+        counters[-1] += 1
+        expected.append(".".join(map(str, counters)))
+    return expected
+
+
+def _expected_labels(labels: Sequence[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    expected = []
+    for label in labels:
+        kind = label.rpartition(" ")[0]
+        seen[kind] += 1
+        expected.append(f"{kind} {seen[kind]}")
+    return expected
+
+
+def check_pdf(
+    document: Document,
+    page: Page,
+    title: Sequence[str],
+    pdf: Sequence[str],
+    starts: Mapping[str, int],
+) -> list[str]:
+    """Check that a PDF shows the document's numerals and nothing else but what it numbers.
+
+    Args:
+        document: the executed report.
+        page: the same report as HTML, checked: its sections, labels and references.
+        title: the front matter's texts that the title block shows.
+        pdf: the text of each page.
+        starts: the page on which each section begins, by its number, from 1.
+    """
+    expected = counted([document.text, *title, *page.dates])
+    expected += counted([*page.sections, *page.contents, *page.labels, *page.references])
+    expected += counted([*page.notes, *page.notes])
+    expected += Counter(str(starts.get(number)) for number in page.contents_numbers)
+    expected += counted([f"{i} {len(pdf)}" for i in range(1, len(pdf) + 1)])
+    return _difference(expected, counted(pdf), "PDF")
+
+
+def _difference(expected: Counter[str], found: Counter[str], where: str) -> list[str]:
+    lacking, extra = expected - found, found - expected
+    return [
+        *(f"{where}: {numeral} mangler ({times} gange)" for numeral, times in lacking.items()),
+        *(f"{where}: {numeral} er for meget ({times} gange)" for numeral, times in extra.items()),
+    ]
+
+
+def check_alternatives(
+    document: Document, datasets: Iterable[ShownData], truth: Truth
+) -> list[str]:
+    """Check that alternative texts hold no numeral that no figure, title or label holds."""
+    shown = set(numerals(document.text))
+    for data in datasets:
+        words = [data.title, data.unit, *data.columns]
+        words += [str(cell) for row in data.rows for cell in row if isinstance(cell, str)]
+        shown |= set(numerals(" ".join([*words, *_printed_cells(data, truth)])))
+    return [
+        f"Alternativ tekst: {numeral} står ikke i figuren: »{_around(text)}«"
+        for text in document.alternatives
+        for numeral in numerals(text)
+        if numeral not in shown
+    ]
+
+
+def _printed_cells(data: ShownData, truth: Truth) -> list[str]:
+    keys = [key.rpartition(" ") for row in data.keys for key in row if key is not None]
+    return [plain(truth.printed(name, look)) for name, _, look in keys]

@@ -1,0 +1,130 @@
+"""`kdanalysis verify`: every rendered report against what is computed."""
+
+from __future__ import annotations
+
+import tempfile
+from dataclasses import dataclass
+from functools import cache, partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pypdf import PdfReader
+
+from kdanalysis.evidence.catalogue import all_figures
+from kdanalysis.evidence.registry import evaluate
+from kdanalysis.project import InputError
+from kdanalysis.render.configuration import executed_path, notebook_path, rendered
+from kdanalysis.render.datasets import collect
+from kdanalysis.render.execution import front_matter, read_notebook
+from kdanalysis.render.markdown import to_markdown
+from kdanalysis.render.verification import checks
+from kdanalysis.render.verification.annex_check import check_annex, check_csv
+from kdanalysis.render.verification.checks import Truth
+from kdanalysis.render.verification.document import Document, read_document
+from kdanalysis.render.verification.numerals import numerals, read_classes
+from kdanalysis.render.verification.page import read_page
+from kdanalysis.sources.raw import read_raw_csv
+from kdanalysis.tables.dataset import open_newest
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from kdanalysis.project import Project
+    from kdanalysis.render.configuration import Profile
+    from kdanalysis.report.dataset import ShownData
+
+
+@dataclass(frozen=True)
+class Proof:
+    """What the check of one rendered report saw and found."""
+
+    profile: str
+    report: str
+    figures: int
+    """Key figures in the text and tables."""
+    cells: int
+    """Numbers behind tables and figures."""
+    faults: tuple[str, ...]
+
+
+def truth(project: Project) -> Truth:
+    """Return what printed numbers are held against, from the project's data."""
+    all_figures()
+    data = open_newest(project)
+    classes = read_classes(project.raw / "local" / "talklasser.csv")
+    claims = read_raw_csv(project.raw / "kdnet" / "claims.csv")
+    return Truth(cache(partial(evaluate, data=data)), classes, frozenset(claims["quote"]))
+
+
+def verify(project: Project, profiles: Sequence[Profile], held_against: Truth) -> list[Proof]:
+    """Check every report in the site.
+
+    Raises:
+        InputError: no report has been rendered.
+    """
+    proofs = [
+        verify_report(project, profile, report, held_against)
+        for profile in profiles
+        for report in rendered(project, profile)
+    ]
+    if not proofs:
+        raise InputError("Der er ingen rapporter at efterprøve.", "build/site", "Kør: make report")
+    return proofs
+
+
+def verify_report(project: Project, profile: Profile, report: str, held_against: Truth) -> Proof:
+    """Check one rendered report in all its formats against its executed notebook."""
+    notebook = read_notebook(executed_path(project, report))
+    where = project.relative(notebook_path(project, report))
+    datasets = collect(notebook, where)
+    with tempfile.TemporaryDirectory() as scratch:
+        document = read_document(to_markdown(notebook, Path(scratch)))
+    stated = front_matter(notebook, where)
+    title = [str(stated.get(name, "")) for name in ("title", "subtitle")]
+    faults = [
+        *_title_faults(title, profile.committee),
+        *checks.check_document(document, held_against),
+        *checks.check_datasets(datasets, held_against),
+        *checks.check_alternatives(document, datasets, held_against),
+        *_format_faults(project.site / profile.name, report, document, title, datasets),
+    ]
+    cells = sum(key is not None for d in datasets for row in d.keys for key in row)
+    return Proof(profile.name, report, len(document.figures), cells, tuple(faults))
+
+
+def _title_faults(title: Sequence[str], committee: str) -> list[str]:
+    """A title stands in every page's head, so it must not hold numbers."""
+    found = numerals(" ".join([*title, committee]))
+    return [f"Titlen indeholder tal: {', '.join(found)}"] if found else []
+
+
+def _format_faults(
+    folder: Path,
+    report: str,
+    document: Document,
+    title: Sequence[str],
+    datasets: Sequence[ShownData],
+) -> Iterator[str]:
+    page = read_page((folder / f"{report}.html").read_text(encoding="utf-8"))
+    yield from checks.check_page(document, page, title)
+    reader = PdfReader(folder / f"{report}.pdf")
+    texts = [sheet.extract_text() for sheet in reader.pages]
+    yield from checks.check_pdf(document, page, title, texts, section_starts(reader))
+    yield from check_annex(folder / f"{report}.xlsx", datasets)
+    yield from check_csv(folder / report, datasets)
+
+
+def section_starts(reader: PdfReader) -> dict[str, int]:
+    """Return the page on which each section begins, by its number, from the PDF's outline."""
+    return dict(_starts(reader, reader.outline))
+
+
+def _starts(reader: PdfReader, outline: Sequence[object]) -> Iterator[tuple[str, int]]:
+    """Yield the number and page of each section in the PDF's outline."""
+    for entry in outline:
+        if isinstance(entry, list):
+            yield from _starts(reader, entry)
+        else:
+            number = str(entry.title).partition(" ")[0]  # type: ignore[attr-defined]
+            at = reader.get_destination_page_number(entry)  # type: ignore[arg-type]
+            yield number, 1 + (at or 0)
