@@ -16,6 +16,8 @@ from kdanalysis.expenditure.unit_cost import (
     growth_range_pct,
     unit_cost_growth_pct,
 )
+from kdanalysis.project import InputError
+from kdanalysis.tables.areas import COUNTRY
 
 if TYPE_CHECKING:
     from kdanalysis.tables.dataset import Dataset
@@ -134,6 +136,12 @@ def decision_amount(data: Dataset, *, decision: str) -> Fraction | None:
 
 
 def _level(data: Dataset, area: str, year: int) -> Level:
+    if area != COUNTRY:
+        raise InputError(
+            "Antallet af modtagere af botilbud er kun oplyst på landsplan.",
+            f"område {area}",
+            f"Brug område {COUNTRY} til enhedsudgiften.",
+        )
     expenditure = data.net_tkr(area, _CARE, year)
     recipients = data.quote(f"botilbud_modtagere_{year}").number
     return Level(Fraction(0) if expenditure is None else expenditure, recipients)

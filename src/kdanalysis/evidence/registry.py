@@ -102,18 +102,39 @@ def evaluate(key: str, data: Dataset) -> Value:
     figure = _listed.get(match["name"]) if match else None
     if match is None or figure is None:
         raise _unknown(key)
-    texts = dict(part.split("=", 1) for part in match["arguments"].split(", ") if "=" in part)
-    at = replace(data, price_year=int(texts.pop("prices", str(data.price_year))))
-    if set(texts) != set(figure.parameters):
+    try:
+        arguments = _arguments(match["arguments"])
+    except ValueError as error:
+        raise _unknown(key) from error
+    at = _at(data, arguments.pop("prices", data.price_year))
+    if set(arguments) != set(figure.parameters):
         raise _unknown(key)
-    return figure.compute(at, **{name: _typed(name, text) for name, text in texts.items()})
+    return figure.compute(at, **arguments)
+
+
+def _arguments(text: str) -> dict[str, str | int | Period]:
+    """Return the arguments of a key by name.
+
+    Raises:
+        ValueError: one has no name or no readable year, or a name stands twice.
+    """
+    pairs = [part.split("=", 1) for part in text.split(", ")] if text else []
+    arguments = {name: _typed(name, value) for name, value in pairs}
+    if len(arguments) != len(pairs):
+        raise ValueError("a name stands twice")
+    return arguments
 
 
 def _typed(name: str, text: str) -> str | int | Period:
-    """Read an argument by the convention of its name: `period`, `year` or `..._year`, or text."""
+    """Read an argument by the convention of its name: `period`, a year, or text."""
     if name == "period":
         return Period.parse(text)
-    return int(text) if name.endswith("year") else text
+    return int(text) if name.endswith("year") or name == "prices" else text
+
+
+def _at(data: Dataset, price_year: object) -> Dataset:
+    """Return the data in a price level: the same, already read, where it is theirs."""
+    return data if price_year == data.price_year else replace(data, price_year=int(str(price_year)))
 
 
 def _unknown(key: str) -> InputError:

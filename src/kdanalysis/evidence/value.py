@@ -103,6 +103,23 @@ class Value:
         """Return the value printed with another number of decimals."""
         return replace(self, decimals=decimals)
 
+    @property
+    def look(self) -> str:
+        """How the value is printed: unit, decimals, and `size` if without its sign."""
+        return f"{self.unit.name}.{self.decimals}" + (".size" if self.magnitude else "")
+
+    def shown_as(self, look: str) -> Value:
+        """Return the value as another `look` prints it.
+
+        Raises:
+            KeyError: the look has another kind of unit.
+            ValueError: the text is not a look.
+        """
+        unit, decimals, *rest = look.split(".")
+        same = self.unit is Unit[unit]
+        shown = self.with_decimals(int(decimals)) if same else self.to(Unit[unit], int(decimals))
+        return shown.size() if rest == ["size"] else shown
+
     def size(self) -> Value:
         """Return the value without its sign, for sentences whose verb gives the direction."""
         amount = None if self.amount is None else abs(self.amount)

@@ -5,16 +5,14 @@ Labels stand at the marks; no legends. Numbers are written in Danish.
 
 from __future__ import annotations
 
-import io
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from kdanalysis.report.numbers import danish, plain
-from kdanalysis.report.style import GRID, INK, MUTED, WIDTH_IN, use_style
+from kdanalysis.report.canvas import open_canvas, tick_text, to_svg
+from kdanalysis.report.numbers import plain
+from kdanalysis.report.style import GRID, INK, MUTED
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,18 +35,6 @@ class Series:
     dashed: bool = False
 
 
-def _canvas(height_in: float) -> tuple[Canvas, Axes]:
-    use_style()
-    canvas = Canvas(figsize=(WIDTH_IN, height_in), layout="constrained")
-    return canvas, canvas.add_subplot()
-
-
-def _svg(canvas: Canvas) -> str:
-    buffer = io.StringIO()
-    canvas.savefig(buffer, format="svg", metadata={"Date": None})
-    return buffer.getvalue()
-
-
 def _points(values: Sequence[Value]) -> list[float]:
     """Return amounts for lines; a missing one leaves a gap."""
     return [float("nan") if value.amount is None else float(value.amount) for value in values]
@@ -67,7 +53,7 @@ def line_chart(years: Sequence[int], series: Sequence[Series], *, from_zero: boo
         series: the lines, with a value (or none) per year.
         from_zero: whether the axis starts at zero (levels) or at the data (indices).
     """
-    canvas, axes = _canvas(3.1)
+    canvas, axes = open_canvas(3.1)
     for line in series:
         style = "--" if line.dashed else "-"
         axes.plot(years, _points(line.values), color=line.color, linestyle=style, marker="o", ms=3)
@@ -77,19 +63,14 @@ def line_chart(years: Sequence[int], series: Sequence[Series], *, from_zero: boo
     axes.grid(axis="y")
     axes.set_xticks(list(years), [str(year) for year in years])
     axes.yaxis.set_major_locator(MaxNLocator(5))
-    axes.yaxis.set_major_formatter(FuncFormatter(_tick_text))
+    axes.yaxis.set_major_formatter(FuncFormatter(tick_text))
     axes.set_xlim(years[0] - 0.15, years[-1] + 0.1)
-    _label_ends(axes, years[-1], series)
-    return _svg(canvas)
+    label_ends(axes, years[-1], series)
+    return to_svg(canvas)
 
 
-def _tick_text(number: float, _position: int) -> str:
-    """Return a tick as Danish number, with a decimal only where it has one."""
-    tenths = round(number * 10)
-    return danish(Fraction(tenths, 10), 0 if tenths % 10 == 0 else 1)
-
-
-def _label_ends(axes: Axes, last: int, series: Sequence[Series]) -> None:
+def label_ends(axes: Axes, last: int, series: Sequence[Series]) -> None:
+    """Name and value each line at its last year, moved apart where they would overlap."""
     low, high = axes.get_ylim()
     ends = [_points(line.values)[-1] for line in series]
     for line, at, end in zip(series, _spread(ends, (high - low) * _LABEL_GAP), ends, strict=True):
@@ -118,7 +99,7 @@ def _spread(positions: Sequence[float], gap: float) -> list[float]:
 def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> str:
     """Return horizontal bars by category, one bar per series, each with its value, as SVG."""
     height = 0.5 + len(categories) * (0.1 + 0.15 * len(series))
-    canvas, axes = _canvas(height)
+    canvas, axes = open_canvas(height)
     thickness = 0.8 / len(series)
     for i, bars in enumerate(series):
         rows = [row + (i - (len(series) - 1) / 2) * thickness for row in range(len(categories))]
@@ -133,7 +114,7 @@ def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> str:
     axes.xaxis.set_visible(False)
     axes.spines["bottom"].set_visible(False)
     _name_bars(axes, series)
-    return _svg(canvas)
+    return to_svg(canvas)
 
 
 def _name_bars(axes: Axes, series: Sequence[Series]) -> None:
@@ -151,14 +132,14 @@ def _name_bars(axes: Axes, series: Sequence[Series]) -> None:
 
 def column_chart(categories: Sequence[str], series: Series) -> str:
     """Return columns from zero with their values on top, as SVG."""
-    canvas, axes = _canvas(2.6)
+    canvas, axes = open_canvas(2.6)
     drawn = axes.bar(range(len(categories)), _lengths(series.values), width=0.5, color=series.color)
     axes.bar_label(drawn, [plain(value) for value in series.values], padding=3, color=INK)
     axes.set_xticks(range(len(categories)), list(categories))
     axes.axhline(0, color=GRID, linewidth=0.8)
     axes.yaxis.set_visible(False)
     axes.margins(y=0.15)
-    return _svg(canvas)
+    return to_svg(canvas)
 
 
 @dataclass(frozen=True)
@@ -173,7 +154,7 @@ class Step:
 
 def waterfall_chart(steps: Sequence[Step]) -> str:
     """Return steps that add up to totals, left to right, as SVG."""
-    canvas, axes = _canvas(2.8)
+    canvas, axes = open_canvas(2.8)
     reached = 0.0
     for i, step in enumerate(steps):
         size = float(step.value.exact)
@@ -184,7 +165,8 @@ def waterfall_chart(steps: Sequence[Step]) -> str:
         if i + 1 < len(steps):
             axes.plot([i + 0.3, i + 0.7], [reached, reached], color=MUTED, linewidth=0.8)
     axes.set_xticks(range(len(steps)), [step.label for step in steps])
+    axes.use_sticky_edges = False  # a step that ends at the bottom needs room for its label
     axes.axhline(0, color=GRID, linewidth=0.8)
     axes.yaxis.set_visible(False)
     axes.margins(y=0.15)
-    return _svg(canvas)
+    return to_svg(canvas)

@@ -71,10 +71,6 @@ class View:
         """Purchases of the adult area by art, 1,000 kr."""
         return bought.purchases(self.data, area=self.area, art=art, year=year)
 
-    def bought_change(self, art: str) -> Value:
-        """Change in purchases, 1,000 kr."""
-        return bought.purchases_change(self.data, area=self.area, art=art, period=self.period)
-
     def bought_growth(self, art: str) -> Value:
         """Growth of purchases, per cent."""
         return bought.purchases_growth_pct(self.data, area=self.area, art=art, period=self.period)

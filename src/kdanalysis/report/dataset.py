@@ -26,6 +26,8 @@ class ShownData:
     columns: tuple[str, ...]
     rows: tuple[tuple[Cell, ...], ...]
     note: str | None = None
+    keys: tuple[tuple[str | None, ...], ...] = ()
+    """Per cell, the key and look of its key figure; none for labels."""
 
     def metadata(self) -> dict[str, Any]:
         """Return the output metadata that carries the data through execution."""
@@ -48,6 +50,11 @@ def _danish_cell(cell: Cell) -> str:
     if cell is None:
         return ""
     return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+def mark(value: Value) -> str:
+    """Return what `keys` holds for a value: its key and its look."""
+    return f"{value.provenance.key} {value.look}"
 
 
 def number(value: Value) -> int | float | None:

@@ -20,7 +20,7 @@ from kdanalysis.report.text_care import quoted_period
 from kdanalysis.report.text_purchases import art_of, private_against_municipal
 from kdanalysis.report.text_sources import youth_crime
 from kdanalysis.report.text_supplements import FIRST, LAST, share_change
-from kdanalysis.report.words import capitalised
+from kdanalysis.report.words import Direction, capitalised, direction
 
 if TYPE_CHECKING:
     from kdanalysis.report.choice import Choice, View
@@ -36,7 +36,7 @@ def index_figure(choice: Choice, identifier: str, groups: tuple[str, ...]) -> Fi
     """Return the index of groups for the country (dashed) and the area."""
     lines = tuple(
         Series(
-            f"{choice.data.plan.label(group).capitalize()}, {view.inner_name}"
+            f"{capitalised(choice.data.plan.label(group))}, {view.inner_name}"
             if len(groups) > 1
             else view.name,
             style.SERIES[i],
@@ -74,7 +74,7 @@ def growth_by_function_figure(choice: Choice, identifier: str, group: str) -> Fi
     unit = f"Vækst {choice.period} i procent, {choice.data.price_year}-priser"
     labels = tuple(plan.label(code) for code in codes)
     numbers = _by_category(choice, "Tilbud", labels, bars, unit)
-    grew = choice.here.change(group).exact > 0
+    grew = all(direction(view.growth(group)) is Direction.UP for view in choice.views)
     finding = (fastest_kind_finding if grew else growth_finding)(choice, group)
     return Figure(identifier, charts.bar_chart(labels, bars), finding, numbers)
 

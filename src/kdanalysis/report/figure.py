@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from kdanalysis.report.dataset import ShownData, number
+from kdanalysis.report.dataset import ShownData, mark, number
 from kdanalysis.report.inline import tidy
 from kdanalysis.report.numbers import plain
 from kdanalysis.report.tables import plain_text
@@ -50,9 +50,14 @@ class Figure:
             (category, *(number(s.values[i]) for s in shown.series))
             for i, category in enumerate(shown.categories)
         )
+        keys = tuple(
+            (None, *(mark(s.values[i]) for s in shown.series)) for i in range(len(shown.categories))
+        )
         columns = (shown.header, *(s.label for s in shown.series))
         title = plain_text(self.finding)
-        return ShownData(self.id, "figure", title, shown.unit, shown.source, columns, rows)
+        return ShownData(
+            self.id, "figure", title, shown.unit, shown.source, columns, rows, keys=keys
+        )
 
     @property
     def alt(self) -> str:

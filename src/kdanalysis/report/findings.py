@@ -8,7 +8,7 @@ from kdanalysis.evidence import quoted_figures as quotes
 from kdanalysis.evidence.value import Unit
 from kdanalysis.report.inline import n
 from kdanalysis.report.text_care import quoted_period
-from kdanalysis.report.words import Direction, direction, went
+from kdanalysis.report.words import Direction, direction, listed, went
 
 if TYPE_CHECKING:
     from kdanalysis.evidence.value import Value
@@ -20,8 +20,9 @@ def side_by_side(choice: Choice, here: Value, country: Value) -> str:
     first = f"{went(here)} {choice.here.phrase}"
     if direction(here) is direction(country) is not Direction.FLAT:
         return f"{first} og {n(country.size())} {choice.country.phrase}"
-    link = "og" if direction(here) is direction(country) else "men"
-    return f"{first}, {link} {went(country)} {choice.country.phrase}"
+    if direction(here) is direction(country):
+        return f"{first} og {choice.country.phrase}"
+    return f"{first}, men {went(country)} {choice.country.phrase}"
 
 
 def growth_finding(choice: Choice, group: str) -> str:
@@ -44,15 +45,23 @@ def fastest_kind_finding(choice: Choice, group: str) -> str:
     """Return which function of a group grew most, country and area."""
     plan = choice.data.plan
     top = {
-        view: max(plan.codes(group), key=lambda code: view.growth(code).exact)
+        view: max(_lasting(view, group), key=lambda code: view.growth(code).exact)
         for view in choice.views
     }
-    grew = {view: f"{n(view.growth(code))} {view.phrase}" for view, code in top.items()}
     if len(set(top.values())) == 1:
-        code = top[choice.here]
-        return f"Væksten er størst for {plan.label(code).lower()}: {' og '.join(grew.values())}."
-    parts = [f"for {plan.label(code).lower()} {grew[view]}" for view, code in top.items()]
-    return f"Væksten er størst {' og '.join(parts)}."
+        grew = [f"{n(view.growth(code))} {view.phrase}" for view, code in top.items()]
+        return f"Væksten er størst for {plan.label(top[choice.here]).lower()}: {listed(grew)}."
+    parts = [
+        f"for {plan.label(code).lower()} {view.phrase} ({n(view.growth(code))})"
+        for view, code in top.items()
+    ]
+    return f"Væksten er størst {listed(parts)}."
+
+
+def _lasting(view: View, group: str) -> list[str]:
+    """Return the functions of a group whose growth can be computed."""
+    codes = view.data.plan.codes(group)
+    return [code for code in codes if view.growth(code).amount is not None]
 
 
 def unit_cost_finding(view: View) -> str:

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _BILLION_TKR = 1_000_000
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+_BACKSLASHED = r"\\\g<0>"
 _DOUBLE_STOP = re.compile(r"(kr\.(?:\]\{[^}]*\})?)\.")
 
 
@@ -46,8 +48,17 @@ def telling_levels(first: Value, last: Value) -> tuple[Value, Value]:
 
 
 def _span(value: Value, write: Callable[[Value], str]) -> str:
-    look = f"{value.unit.name}.{value.decimals}" + (".size" if value.magnitude else "")
-    return f'[{write(value)}]{{.n k="{value.provenance.key}" look="{look}"}}'
+    return f'[{write(value)}]{{.n k="{value.provenance.key}" look="{value.look}"}}'
+
+
+def verbatim(text: str) -> str:
+    """Return text word for word as a span of class `q`: no character of it is read as markup."""
+    return f"[{_PUNCTUATION.sub(_BACKSLASHED, one_line(text))}]{{.q}}"
+
+
+def one_line(text: str) -> str:
+    """Return text on one line, with single spaces for tabs and breaks."""
+    return " ".join(text.split())
 
 
 def tidy(markdown: str) -> str:

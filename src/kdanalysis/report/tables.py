@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from kdanalysis.evidence.value import Value
-from kdanalysis.report.dataset import ShownData, number
-from kdanalysis.report.inline import cell, escaped, tidy
+from kdanalysis.report.dataset import ShownData, mark, number
+from kdanalysis.report.inline import cell, escaped, one_line, tidy, verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,8 +18,21 @@ _RULE_WIDTH = 100
 """Above 72 characters both engines set the columns' relative widths from the dashes."""
 _WIDEST = 44
 """A longer label is broken over lines."""
+_LETTERS = 4
+"""What stands beside a label: its letters are wider than figures."""
 _BOLD = 2
 """Headings are bold, and wider than their length says."""
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """A cell's text word for word from the sources or from signed data, which it is held against."""
+
+    text: str
+
+
+Content: TypeAlias = Value | str | Verbatim
+"""A key figure, Markdown, or text word for word."""
 
 
 @dataclass(frozen=True)
@@ -27,7 +40,7 @@ class Row:
     """One row: its label and its cells; a total is set in bold."""
 
     label: str
-    cells: tuple[Value | str, ...]
+    cells: tuple[Content, ...]
     total: bool = False
 
 
@@ -45,10 +58,15 @@ class Table:
     text_columns: frozenset[int] = frozenset()
     """Columns besides the first that hold text and are aligned left."""
 
-    def markdown(self) -> str:
-        """Return the table, its caption with identifier, and its source line."""
+    def __post_init__(self) -> None:
+        """Refuse a table without rows, or a row that does not have a cell per column."""
         if not self.rows:
             raise ValueError(f"table without rows: {self.id}")
+        if {len(row.cells) + 1 for row in self.rows} != {len(self.columns)}:
+            raise ValueError(f"rows and columns do not fit: {self.id}")
+
+    def markdown(self) -> str:
+        """Return the table, its caption with identifier, and its source line."""
         lines = [_line([escaped(c) for c in self.columns]), self._rule()]
         lines += [_line(_row_cells(row)) for row in self.rows]
         caption = f": {self.title}. {self.unit} {{#{self.id}}}"
@@ -68,7 +86,7 @@ class Table:
     def _width(self, column: int) -> int:
         shown = [plain_text(_row_cells(row)[column]) for row in self.rows]
         longest = max([*map(len, shown), len(self.columns[column]) + _BOLD])
-        return min(longest, _WIDEST) + 2
+        return min(longest, _WIDEST) + (_LETTERS if column == 0 else 2)
 
     def data(self) -> ShownData:
         """Return the table as plain data."""
@@ -82,6 +100,7 @@ class Table:
             columns=self.columns,
             rows=rows,
             note=None if self.note is None else plain_text(self.note),
+            keys=tuple((None, *map(_mark, row.cells)) for row in self.rows),
         )
 
 
@@ -90,14 +109,25 @@ def plain_text(markdown: str) -> str:
     return tidy(_SPAN.sub(r"\1", markdown).replace("**", "").replace("\\", ""))
 
 
-def _plain_cell(content: Value | str) -> str | int | float | None:
+def _plain_cell(content: Content) -> str | int | float | None:
+    if isinstance(content, Verbatim):
+        return one_line(content.text)
     return number(content) if isinstance(content, Value) else plain_text(content)
 
 
+def _mark(content: Content) -> str | None:
+    return mark(content) if isinstance(content, Value) else None
+
+
 def _row_cells(row: Row) -> list[str]:
-    shown = [cell(c) if isinstance(c, Value) else c for c in row.cells]
-    texts = [escaped(row.label), *shown]
-    return [f"**{text}**" for text in texts] if row.total else texts
+    texts = [escaped(row.label), *map(_shown, row.cells)]
+    return [f"**{text}**" if text else "" for text in texts] if row.total else texts
+
+
+def _shown(content: Content) -> str:
+    if isinstance(content, Verbatim):
+        return verbatim(content.text)
+    return cell(content) if isinstance(content, Value) else content
 
 
 def _line(cells: Sequence[str]) -> str:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence import quoted_figures as quotes
 from kdanalysis.evidence.value import Unit
-from kdanalysis.report.inline import in_readable_unit, money, n
-from kdanalysis.report.words import Direction, direction
+from kdanalysis.report.inline import n
+from kdanalysis.report.words import Direction, direction, went
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ def recipients(view: View) -> str:
     return (
         f"Antallet af modtagere af botilbud (helårspersoner) er på landsplan opgjort til "
         f"{_quote(view, first)} i {period.first} og {_quote(view, last)} i {period.last}, "
-        f"{_change_of(growth)} {n(growth.size())}; ekspertudvalget angiver "
+        f"{_change_of(growth)}; ekspertudvalget angiver "
         f"{_quote(view, 'botilbud_modtagere_stigning')}."
     )
 
@@ -42,29 +42,30 @@ def unit_cost(view: View) -> str:
     """Return both unit cost growths: the committee's from rounded rates, and the own one."""
     period, data = quoted_period(view), view.data
     committee = quotes.committee_unit_cost_growth_pct(data).with_decimals(0)
+    rates = ("botilbud_udgift_stigning", "botilbud_modtagere_stigning")
+    expenditure, people = (went(quotes.quoted(data, name=name)) for name in rates)
     own = quotes.care_unit_cost_growth_pct(data, area=view.area, period=period)
     low = quotes.care_unit_cost_growth_low_pct(data, area=view.area, period=period)
     high = quotes.care_unit_cost_growth_high_pct(data, area=view.area, period=period)
     return (
-        f"Ekspertudvalgets enhedsudgift er steget {n(committee)}: udgifterne steg "
-        f"{_quote(view, 'botilbud_udgift_stigning')} og modtagerne "
-        f"{_quote(view, 'botilbud_modtagere_stigning')}, begge afrundet. Genberegnet ud fra "
-        f"udgifterne i @tbl-voksne-landet og det oplyste antal modtagere er {_change_of(own)} "
-        f"{n(own.size())}; da modtagerne er afrundet til hundreder, ligger tallet mellem "
-        f"{n(low)} og {n(high)}. Forskellen skyldes alene, at der regnes på uafrundede udgifter."
+        f"Ekspertudvalgets enhedsudgift er {_changed(committee)}: udgifterne {expenditure}, og "
+        f"modtagerne {people}, begge afrundet. Genberegnet ud fra udgifterne i @tbl-voksne-landet "
+        f"og det oplyste antal modtagere er enhedsudgiften {_changed(own)}; da modtagerne er "
+        f"afrundet til hundreder, ligger tallet mellem {n(low)} og {n(high)}. Forskellen skyldes "
+        f"formentlig, at ekspertudvalgets tal bygger på de to afrundede procenter."
     )
 
 
 def volume_and_price(view: View) -> str:
-    """Return what recipients and unit cost explain in kroner, with the cross term placed."""
+    """Return what recipients and unit cost explain in mio. kr., with the cross term placed."""
     period, data = quoted_period(view), view.data
-    volume = quotes.care_volume_effect(data, area=view.area, period=period)
-    price = quotes.care_price_effect(data, area=view.area, period=period)
-    change = view.within(period.first, period.last).change(_CARE)
+    volume = quotes.care_volume_effect(data, area=view.area, period=period).to(Unit.MIO_KR)
+    price = quotes.care_price_effect(data, area=view.area, period=period).to(Unit.MIO_KR)
+    change = view.within(period.first, period.last).change(_CARE).to(Unit.MIO_KR)
     return (
-        f"Botilbudsudgifterne {_moved(change)} {view.phrase} fra {period.first} til "
-        f"{period.last}. Heraf kan {money(volume)} henføres til antallet af modtagere og "
-        f"{money(price)} til enhedsudgiften; krydsledet er delt lige mellem de to."
+        f"Ændringen i botilbudsudgifterne {view.phrase} fra {period.first} til {period.last} var "
+        f"{n(change)}. Heraf kan {n(volume)} henføres til antallet af modtagere og "
+        f"{n(price)} til enhedsudgiften; krydsledet er delt lige mellem de to."
     )
 
 
@@ -76,7 +77,8 @@ def average_cost(view: View) -> str:
         for year in (period.first, period.last)
     )
     return (
-        f"Det svarer til {n(first)} pr. helårsperson i {period.first} og {n(last)} i {period.last}."
+        f"Den gennemsnitlige botilbudsudgift var {view.phrase} {n(first)} pr. helårsperson i "
+        f"{period.first} og {n(last)} i {period.last}."
     )
 
 
@@ -109,7 +111,7 @@ def committee_total(view: View) -> str:
     return (
         f"Ekspertudvalget opgør de samlede udgifter på landsplan til {_quote(view, first)} i "
         f"{quote(first).first_year} og {_quote(view, last)} i {quote(last).first_year}, "
-        f"{_change_of(growth)} {n(growth.size())}. Forskellen til de genberegnede tal skyldes "
+        f"{_change_of(growth)}. Forskellen til de genberegnede tal skyldes "
         f"formentlig et andet pris- og lønskøn eller en anden afgrænsning; de to opgørelser vises "
         f"ved siden af hinanden og blandes ikke."
     )
@@ -120,12 +122,14 @@ def _quote(view: View, name: str) -> str:
 
 
 def _change_of(growth: Value) -> str:
-    return "et fald på" if direction(growth) is Direction.DOWN else "en stigning på"
+    if direction(growth) is Direction.FLAT:
+        return "altså uændret"
+    noun = "et fald" if direction(growth) is Direction.DOWN else "en stigning"
+    return f"{noun} på {n(growth.size())}"
 
 
-def _moved(change: Value) -> str:
-    shown = in_readable_unit(change)
-    if direction(shown) is Direction.FLAT:
-        return "var uændrede"
-    verb = "steg" if direction(shown) is Direction.UP else "faldt"
-    return f"{verb} med {n(shown.size())}"
+def _changed(growth: Value) -> str:
+    if direction(growth) is Direction.FLAT:
+        return "uændret"
+    verb = "faldet" if direction(growth) is Direction.DOWN else "steget"
+    return f"{verb} {n(growth.size())}"

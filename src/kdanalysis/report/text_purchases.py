@@ -8,8 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdanalysis.expenditure.purchases import Course
-from kdanalysis.report.inline import in_readable_unit, n, telling_levels
-from kdanalysis.report.words import Direction, capitalised, direction, rose
+from kdanalysis.report.inline import n, telling_levels
+from kdanalysis.report.words import Direction, almost, capitalised, direction, rose
 
 if TYPE_CHECKING:
     from kdanalysis.report.choice import View
@@ -31,13 +31,15 @@ def art_of(view: View, supplier: str) -> str:
 def purchase_trend(view: View, supplier: str) -> str:
     """Return how purchases from one kind of supplier developed: levels, change and growth."""
     art, first, last = art_of(view, supplier), view.period.first, view.period.last
-    change = in_readable_unit(view.bought_change(art))
+    growth, subject = view.bought_growth(art), _SUBJECTS[supplier]
     levels = telling_levels(view.bought(art, first), view.bought(art, last))
     start, end = f"{n(levels[0])} i {first}", f"{n(levels[1])} i {last}"
-    if direction(change) is Direction.FLAT:
-        return f"{_SUBJECTS[supplier]} var uændrede {view.phrase}: {start} og {end}."
-    by = f"{n(view.bought_growth(art).size())}"
-    return f"{_SUBJECTS[supplier]} {rose(change)} {view.phrase} med {by}, fra {start} til {end}."
+    if growth.amount is None:
+        return f"{subject} udgjorde {view.phrase} {start} og {end}."
+    if direction(growth) is Direction.FLAT:
+        return f"{subject} var {almost(*levels)}uændrede {view.phrase}: {start} og {end}."
+    by = n(growth.size())
+    return f"{subject} {rose(growth)} {view.phrase} med {by}, fra {start} til {end}."
 
 
 def purchase_share(view: View, supplier: str) -> str:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdanalysis.report.inline import money
+from kdanalysis.report.inline import in_readable_unit, money, n
+from kdanalysis.report.words import Direction, almost, direction
 
 if TYPE_CHECKING:
     from kdanalysis.report.choice import Choice, View
@@ -26,14 +27,18 @@ def youth_crime(view: View) -> str:
     code = view.data.plan.codes("youth_crime")[0]
     first = view.data.plan.functions[code].first_year or view.period.first
     if first > view.period.last:
-        return f"Indsatserne fandtes ikke i perioden {view.phrase}."
+        return f"Indsatserne fandtes ikke {view.phrase} i perioden {view.period}."
     start = max(first, view.period.first)
     end = f"Udgiften {view.phrase} var {money(view.level(code, view.period.last))}"
     if start == view.period.last:
         return f"{end} i {view.period.last}, det første år."
-    change = view.within(start, view.period.last).change(code)
-    more = "mere" if change.exact >= 0 else "mindre"
+    change = in_readable_unit(view.within(start, view.period.last).change(code))
+    levels = [in_readable_unit(view.level(code, year)) for year in (start, view.period.last)]
+    then = n(levels[0])
+    if direction(change) is Direction.FLAT:
+        same = f"{almost(*levels)}uændret"
+        return f"{end} i {view.period.last}, {same} fra {start}, hvor den var {then}."
+    more = "mere" if direction(change) is Direction.UP else "mindre"
     return (
-        f"{end} i {view.period.last}, {money(change.size())} {more} end i {start}, hvor den var "
-        f"{money(view.level(code, start))}."
+        f"{end} i {view.period.last}, {n(change.size())} {more} end i {start}, hvor den var {then}."
     )

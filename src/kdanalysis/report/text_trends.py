@@ -5,11 +5,23 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.growth import largest_driver
 from kdanalysis.report.inline import in_readable_unit, money, n, telling_levels
-from kdanalysis.report.words import Direction, capitalised, direction, listed, rose
+from kdanalysis.report.words import (
+    Direction,
+    almost,
+    capitalised,
+    direction,
+    listed,
+    moved,
+    rose,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from decimal import Decimal
+
     from kdanalysis.evidence.value import Value
     from kdanalysis.report.choice import Choice, View
 
@@ -18,39 +30,78 @@ def trend(view: View, group: str) -> str:
     """Return how a group's expenditure developed: levels, change and growth."""
     first, last = view.period.first, view.period.last
     change = in_readable_unit(view.change(group))
+    if change.amount is None:
+        return _newer(view, group)
     subject = f"Udgifterne {view.data.plan.phrase(group)}"
     start_level, end_level = telling_levels(view.level(group, first), view.level(group, last))
-    levels, end = f"{n(start_level)} i {first}", f"{n(end_level)} i {last}"
+    start, end = f"{n(start_level)} i {first}", f"{n(end_level)} i {last}"
     if direction(change) is Direction.FLAT:
-        return f"{subject} var uændrede {view.phrase}: {levels} og {end}."
-    by = f"med {n(change.size())} svarende til {n(view.growth(group).size())}"
-    return f"{subject} {rose(change)} {view.phrase} {by}, fra {levels} til {end}."
+        same = f"{almost(start_level, end_level)}uændrede"
+        return f"{subject} var {same} {view.phrase}: {start} og {end}."
+    by = f"med {n(change.size())}{_corresponding(view.growth(group))}"
+    return f"{subject} {rose(change)} {view.phrase} {by}, fra {start} til {end}."
+
+
+def _corresponding(growth: Value) -> str:
+    """Return the growth that belongs to a change; nothing for growth from zero."""
+    return "" if growth.amount is None else f" svarende til {n(growth.size())}"
+
+
+def _newer(view: View, group: str) -> str:
+    """Return the level of a group whose account is newer than the first year."""
+    first, last = view.period.first, view.period.last
+    subject, level = f"Udgifterne {view.data.plan.phrase(group)}", view.level(group, last)
+    if level.amount is None:
+        return f"{subject} fandtes ikke {view.phrase} i perioden {view.period}."
+    return (
+        f"{subject} kan ikke følges {view.phrase} fra {first}, hvor kontoen ikke fandtes; "
+        f"i {last} var de {money(level)}."
+    )
 
 
 def path(view: View, group: str) -> str:
-    """Return the way from first to last year: steady, by a low or a high point, or varying."""
-    years = list(view.period.years)
-    levels = {year: view.level(group, year).exact for year in years}
+    """Return the way from first to last year: steady, by a low or a high point, or varying.
+
+    The way starts in the first year the account has; a level is compared in whole mio. kr., as it
+    is printed.
+    """
+    shown = {year: view.level(group, year).to(Unit.MIO_KR).rounded for year in view.period.years}
+    levels = {year: level for year, level in shown.items() if level is not None}
+    if len(levels) < 2:  # noqa: PLR2004 - a way has two ends
+        return f"Udgifterne kan ikke følges over flere år {view.phrase}."
+    years, where = list(levels), view.phrase
     steps = [levels[b] - levels[a] for a, b in pairwise(years)]
+    if not any(steps):
+        return f"Udgifterne var uændrede alle år {where}."
     if all(step > 0 for step in steps):
-        return f"Udgifterne steg hvert år {view.phrase}."
+        return f"Udgifterne steg hvert år {where}."
     if all(step < 0 for step in steps):
-        return f"Udgifterne faldt hvert år {view.phrase}."
-    low, high = min(years, key=levels.__getitem__), max(years, key=levels.__getitem__)
-    inner = [year for year in (low, high) if year not in (years[0], years[-1])]
-    if len(inner) != 1:
+        return f"Udgifterne faldt hvert år {where}."
+    return _winding(view.within(years[0], years[-1]), group, levels)
+
+
+def _winding(view: View, group: str, levels: Mapping[int, Decimal]) -> str:
+    """Return a way that is not steady: by its one inner turning point, if it has one."""
+    first, last = view.period.first, view.period.last
+    ends_first = sorted(levels, key=lambda year: year not in {first, last})
+    low, high = (pick(ends_first, key=levels.__getitem__) for pick in (min, max))
+    if (low, high) == (first, last):
+        return f"Udgifterne var {view.phrase} lavest i {first} og højest i {last}."
+    if (low, high) == (last, first):
+        return f"Udgifterne var {view.phrase} højest i {first} og lavest i {last}."
+    inner = {low, high} - {first, last}
+    if len(inner) > 1:
         return f"Udgifterne svingede {view.phrase} uden en entydig retning."
-    return _by_turning_point(view, group, inner[0])
+    return _by_turning_point(view, group, inner.pop())
 
 
 def _by_turning_point(view: View, group: str, turn: int) -> str:
-    before = view.within(view.period.first, turn).change(group)
-    after = view.within(turn, view.period.last).change(group)
-    legs = (
-        f"{rose(before)} {view.phrase} med {money(before.size())} fra {view.period.first} "
-        f"til {turn} og {rose(after)} med {money(after.size())} fra {turn} til {view.period.last}"
+    first, last = view.period.first, view.period.last
+    before, after = view.within(first, turn).change(group), view.within(turn, last).change(group)
+    return (
+        f"Udgifterne {moved(before)} {view.phrase} fra {first} til {turn} "
+        f"og {moved(after)} fra {turn} til {last}."
     )
-    return f"Udgifterne {legs}."
 
 
 def comparison(choice: Choice, group: str) -> str:
@@ -63,44 +114,47 @@ def comparison(choice: Choice, group: str) -> str:
     if here.rounded == country.rounded:
         return f"{name} udvikler sig som landet: {numbers}."
     size = "større" if abs(here.exact) > abs(country.exact) else "mindre"
-    moved = f"et {size} fald" if direction(here) is Direction.DOWN else f"en {size} stigning"
-    return f"{name} følger landstendensen, men med {moved}: {numbers}."
+    by = f"et {size} fald" if direction(here) is Direction.DOWN else f"en {size} stigning"
+    return f"{name} følger landstendensen, men med {by}: {numbers}."
 
 
 def contribution(view: View, group: str, base: str) -> str:
     """Return what a group contributed to the change of its area, with the base said."""
-    label, whole = view.data.plan.label(group), view.data.plan.label(base)
-    part, total = (in_readable_unit(view.change(g)) for g in (group, base))
-    subject = f"{capitalised(label)} {_moved(part)}"
-    if direction(total) is Direction.FLAT:
-        return f"{subject}, mens {whole} samlet var uændret {view.phrase}."
-    if direction(part) is not direction(total):
-        return f"{subject}, mens {whole} samlet {_moved(total)} {view.phrase}."
-    moved = "stigningen" if direction(total) is Direction.UP else "faldet"
+    plan, part, total = view.data.plan, view.change(group), view.change(base)
+    subject = f"Udgifterne {plan.phrase(group)} {moved(part)}"
+    ways = [direction(in_readable_unit(change)) for change in (part, total)]
+    if ways[0] is not ways[1] or ways[1] is Direction.FLAT:
+        return f"{subject} {view.phrase}, mens {plan.label(base)} under ét {_whole(total)}."
+    change = "stigningen" if ways[1] is Direction.UP else "faldet"
     share = n(view.contribution(group, base))
-    return f"{subject} {view.phrase} og udgør dermed {share} af {moved} på hele {whole}."
+    return f"{subject} {view.phrase}, hvilket er {share} af {change} på hele {plan.label(base)}."
 
 
-def _moved(change: Value) -> str:
-    if direction(change) is Direction.FLAT:
-        return "var uændret"
-    return f"{rose(change)} med {n(change.size())}"
+def _whole(total: Value) -> str:
+    """Return the change of an area, in the singular."""
+    shown = in_readable_unit(total)
+    return "var uændret" if direction(shown) is Direction.FLAT else moved(total)
 
 
 def driver(view: View, base: str) -> str:
     """Return the group that moved most in the direction of its area's total."""
     plan, total = view.data.plan, view.change(base)
     names = dict.fromkeys(plan.functions[code].group for code in plan.codes(base))
-    changes = {name: view.change(name) for name in names}
+    changes = {name: _change_since_start(view, name) for name in names}
     amounts = {name: value.amount for name, value in changes.items()}
     known = {name: amount for name, amount in amounts.items() if amount is not None}
     largest = largest_driver(known, total.exact)
     if largest is None:
         return f"Ingen enkelt gruppe driver udviklingen på {plan.label(base)} {view.phrase}."
-    moved = "stigning" if total.exact > 0 else "fald"
+    noun = "Den største stigning" if total.exact > 0 else "Det største fald"
     size = money(changes[largest.name].size())
-    article = "Den største" if moved == "stigning" else "Det største"
-    return f"{article} {moved} {view.phrase} er {plan.phrase(largest.name)}: {size}."
+    return f"{noun} {view.phrase} er {plan.phrase(largest.name)}: {size}."
+
+
+def _change_since_start(view: View, group: str) -> Value:
+    """Return the change; all of the last level where the account is newer than the first year."""
+    change = view.change(group)
+    return view.level(group, view.period.last) if change.amount is None else change
 
 
 def kinds(view: View, group: str) -> str:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from enum import Enum
 from typing import TYPE_CHECKING
 
-from kdanalysis.report.inline import n
+from kdanalysis.project import InputError
+from kdanalysis.report.inline import in_readable_unit, n
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,8 +23,18 @@ class Direction(Enum):
 
 
 def direction(change: Value) -> Direction:
-    """Return the direction of a change *as printed*: what rounds to zero is unchanged."""
-    printed = change.rounded or 0
+    """Return the direction of a change *as printed*: what rounds to zero is unchanged.
+
+    Raises:
+        InputError: there is no change, as an account or figure is missing in one of the years.
+    """
+    printed = change.rounded
+    if printed is None:
+        raise InputError(
+            "Udviklingen kan ikke opgøres i hele perioden.",
+            change.provenance.key,
+            "Vælg en periode, hvor tallet findes i både det første og det sidste år.",
+        )
     return Direction((printed > 0) - (printed < 0))
 
 
@@ -41,6 +52,19 @@ def went(growth: Value) -> str:
     if direction(growth) is Direction.FLAT:
         return rose(growth)
     return f"{rose(growth)} {n(growth.size())}"
+
+
+def moved(change: Value) -> str:
+    """Return `steg med 858 mio. kr.`, `faldt med ...` or `var uændrede` of an amount of money."""
+    shown = in_readable_unit(change)
+    if direction(shown) is Direction.FLAT:
+        return rose(shown)
+    return f"{rose(shown)} med {n(shown.size())}"
+
+
+def almost(first: Value, last: Value) -> str:
+    """Return what goes before "uændret": `stort set ` where the printed levels still differ."""
+    return "" if first.rounded == last.rounded else "stort set "
 
 
 def listed(parts: Sequence[str]) -> str:

@@ -114,7 +114,8 @@ def sign(
     """Write a receipt for a new or deliberately changed file; details left out are kept.
 
     Raises:
-        InputError: the file is missing, or it is new and its source is not told.
+        InputError: the file is missing or a table without rows, or it is new and its source is
+            not told.
     """
     if not file.is_file():
         raise InputError("Filen mangler.", file, "Angiv stien til en fil i data/raw.")
@@ -122,7 +123,7 @@ def sign(
     if receipt_path(file).is_file():
         known = read_receipt(file).model_dump()
     told = {"source": source, "citation": citation, "licence": licence}
-    known |= {name: text for name, text in told.items() if text is not None}
+    known |= {name: text for name, text in told.items() if text}
     if missing := [name for name in told if name not in known]:
         raise InputError(
             f"En ny fil skal have {', '.join(missing)}.",
@@ -130,9 +131,17 @@ def sign(
             "Angiv " + " ".join(f"--{name} '...'" for name in missing),
         )
     content = file.read_bytes()
-    rows = len(content.splitlines()) - 1 if file.suffix == ".csv" else None
+    rows = _rows(file, content) if file.suffix == ".csv" else None
     note = "; ".join(filter(None, [known.get("note"), f"{day.isoformat()}: {reason}"]))
     known |= {"retrieved": day, "sha256": fingerprint(content), "rows": rows, "note": note}
     receipt = Receipt.model_validate(known)
     write_receipt(file, receipt)
     return receipt
+
+
+def _rows(file: Path, content: bytes) -> int:
+    """Return the data rows of a CSV file, which must have some."""
+    rows = len(content.splitlines()) - 1
+    if rows < 1:
+        raise InputError("Filen har ingen rækker under overskriften.", file, "Tilføj rækkerne.")
+    return rows

@@ -98,42 +98,64 @@ class AccountPlan:
         return first is None or year >= first
 
     def supplier_art(self, supplier: str) -> Art:
-        """Return the art of a kind of supplier (`private`, `municipal`, `regional` ...)."""
-        return next(art for art in self.arts.values() if art.supplier == supplier)
+        """Return the art of a kind of supplier (`private`, `municipal`, `regional` ...).
+
+        Raises:
+            InputError: no art has that supplier.
+        """
+        by_supplier = {art.supplier: art for art in self.arts.values()}
+        if supplier not in by_supplier:
+            raise InputError(
+                f"Ukendt leverandør: {supplier}.",
+                "purchase_arts.csv",
+                f"Brug en af {', '.join(by_supplier)}.",
+            )
+        return by_supplier[supplier]
 
 
 def read_account_plan(folder: Path) -> AccountPlan:
     """Return the plan of `account_plan.csv`, `purchase_arts.csv` and `groups.csv` in `folder`.
 
     Raises:
-        InputError: a function belongs to no group, or a group has no functions.
+        InputError: a code or name stands twice, a function or a group belongs to a group that does
+            not exist, a group has no functions, or a year cannot be read.
     """
-    functions = {f.code: f for f in map(_function, _rows(folder / "account_plan.csv"))}
-    arts = {a.code: a for a in map(_art, _rows(folder / "purchase_arts.csv"))}
-    groups = {g.name: g for g in map(_group, _rows(folder / "groups.csv"))}
-    plan = AccountPlan(functions, arts, groups)
-    for function in functions.values():
-        if not {function.area, function.group} <= set(groups):
+    functions = map(_function, _rows(folder / "account_plan.csv", "function_code"))
+    arts = map(_art, _rows(folder / "purchase_arts.csv", "art_code"))
+    groups = map(_group, _rows(folder / "groups.csv", "group"))
+    plan = AccountPlan(
+        {f.code: f for f in functions}, {a.code: a for a in arts}, {g.name: g for g in groups}
+    )
+    _check_groups(plan, folder)
+    return plan
+
+
+def _check_groups(plan: AccountPlan, folder: Path) -> None:
+    for function in plan.functions.values():
+        if not {function.area, function.group} <= set(plan.groups):
             raise InputError(
                 f"Funktion {function.dotted} hører til en gruppe, der ikke findes.",
                 folder / "account_plan.csv",
                 "Tilføj gruppen i groups.csv.",
             )
-    if empty := [name for name in groups if not plan.codes(name)]:
-        raise InputError(
-            f"Gruppen {empty[0]} har ingen funktioner.",
-            folder / "groups.csv",
-            "Fjern gruppen, eller tilknyt funktioner i account_plan.csv.",
-        )
-    return plan
+    for group in plan.groups.values():
+        if not set(group.members) <= set(plan.groups) or not plan.codes(group.name):
+            raise InputError(
+                f"Gruppen {group.name} har ingen funktioner, eller et af dens medlemmer mangler.",
+                folder / "groups.csv",
+                "Ret gruppen, eller tilknyt funktioner i account_plan.csv.",
+            )
 
 
-def _rows(file: Path) -> list[dict[str, str | None]]:
-    return read_raw_csv(file).to_dicts()
+def _rows(file: Path, key: str) -> list[dict[str, str | None]]:
+    """Return the rows of `file`, whose `key` must be unique."""
+    frame = read_raw_csv(file)
+    if twice := frame[key].filter(frame[key].is_duplicated()).to_list():
+        raise InputError(f"{twice[0]} står to gange.", file, "Slet den ene række.")
+    return frame.to_dicts()
 
 
 def _function(row: Mapping[str, str | None]) -> Function:
-    first = row["first_year"]
     return Function(
         code=str(row["function_code"]),
         area=str(row["area"]),
@@ -141,8 +163,19 @@ def _function(row: Mapping[str, str | None]) -> Function:
         label=str(row["label"]),
         printed_label=str(row["printed_label"]),
         law=row["law"],
-        first_year=int(first) if first else None,
+        first_year=_first_year(row),
     )
+
+
+def _first_year(row: Mapping[str, str | None]) -> int | None:
+    first = row["first_year"]
+    if first and not first.isdecimal():
+        raise InputError(
+            f"Funktion {row['function_code']} har et ulæseligt første år: »{first}«.",
+            "account_plan.csv",
+            "Skriv et årstal, eller lad cellen være tom.",
+        )
+    return int(first) if first else None
 
 
 def _art(row: Mapping[str, str | None]) -> Art:

@@ -48,14 +48,32 @@ class Areas:
             )
         return self.by_code[code]
 
+    def printed_code(self, key: str) -> str:
+        """Return the code of an area by its name in the printed tables.
+
+        Raises:
+            InputError: no area has that name.
+        """
+        if key not in self.printed:
+            raise InputError(
+                f"Ukendt område: »{key}«.", "areas.csv", f"Brug en af {', '.join(self.printed)}."
+            )
+        return self.printed[key]
+
 
 def read_areas(file: Path) -> Areas:
-    """Return the areas of `file` (area_code, kind, name, printed_key, phrase)."""
+    """Return the areas of `file` (area_code, kind, name, printed_key, phrase).
+
+    Raises:
+        InputError: a code stands twice.
+    """
     rows = read_raw_csv(file).iter_rows(named=True)
     by_code: dict[str, Area] = {}
     printed: dict[str, str] = {}
     for row in rows:
         code = row["area_code"]
+        if code in by_code:
+            raise InputError(f"Områdekoden {code} står to gange.", file, "Slet den ene række.")
         by_code[code] = Area(code, row["kind"], row["name"], row["phrase"])
         if row["printed_key"]:
             printed[row["printed_key"]] = code

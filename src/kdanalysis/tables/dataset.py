@@ -13,6 +13,7 @@ from kdanalysis.project import InputError, Project
 from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import Areas, read_areas
 from kdanalysis.tables.decisions import Decision, read_decision
+from kdanalysis.tables.per_inhabitant import PerInhabitant, from_accounts, read_excerpt
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.schemas import SCHEMAS, checked
 
@@ -59,6 +60,13 @@ class Dataset:
         """The PL chain."""
         return read_price_chain(self.project.raw / "pl" / "pl_chain.csv")
 
+    @cached_property
+    def per_inhabitant(self) -> PerInhabitant:
+        """Kr. per inhabitant by municipality: of all accounts where they are there, else excerpt."""
+        tables = self.table("net_expenditure"), self.table("population")
+        whole = from_accounts(*tables, self.plan, self.areas, self.citation("net_expenditure"))
+        return whole or read_excerpt(self.project.raw, self.areas)
+
     def table(self, name: str) -> pl.DataFrame:
         """Return a processed table.
 
@@ -69,7 +77,12 @@ class Dataset:
         if not file.is_file():
             raise InputError("Tabellen er ikke bygget.", file, "Kør: kdanalysis build")
         types = {column: c.dtype.type for column, c in SCHEMAS[name].columns.items()}
-        return checked(name, pl.read_csv(file, schema_overrides=types))
+        try:
+            return checked(name, pl.read_csv(file, schema_overrides=types))
+        except pl.exceptions.PolarsError as error:
+            raise InputError(
+                f"Tabellen kan ikke læses: {error}", file, "Kør: kdanalysis build"
+            ) from error
 
     @cached_property
     def _net(self) -> dict[tuple[str, str, int], int]:
@@ -171,7 +184,9 @@ class Dataset:
         """
         if table not in self._citations:
             raise InputError(
-                f"Kilden til {table} mangler.", "data/processed/sources.csv", "Kør: kdanalysis build"
+                f"Kilden til {table} mangler.",
+                "data/processed/sources.csv",
+                "Kør: kdanalysis build",
             )
         return self._citations[table]
 
@@ -180,6 +195,12 @@ class Dataset:
         """The accounting years, from the oldest to the newest."""
         years = self.table("net_expenditure")["year"].unique().sort()
         return range(years[0], years[-1] + 1)
+
+
+def open_newest(project: Project) -> Dataset:
+    """Return the data of a project in the newest price level of its PL chain."""
+    chain = read_price_chain(project.raw / "pl" / "pl_chain.csv")
+    return Dataset(project, chain.years[-1])
 
 
 def _quote(row: dict[str, Any]) -> Quote:

@@ -29,21 +29,26 @@ def read_decision(file: Path, key: str) -> Decision:
     """Return the decision `key` of `file`.
 
     Raises:
-        InputError: there is none.
+        InputError: there is none, or its date or a number cannot be read.
     """
     for row in read_raw_csv(file).iter_rows(named=True):
         if row["key"] == key:
-            return _decision(row)
+            return _decision(row, file)
     raise InputError(f"Ukendt beslutning: {key}.", file, "Tilføj beslutningen med kilde.")
 
 
-def _decision(row: dict[str, str | None]) -> Decision:
+def _decision(row: dict[str, str | None], file: Path) -> Decision:
     amount = row["amount_kr"]
-    return Decision(
-        day=date.fromisoformat(str(row["date"])),
-        body=str(row["body"]),
-        subject=str(row["subject"]),
-        text=str(row["decision"]),
-        amount_kr=int(amount) if amount else None,
-        line=int(str(row["line"])),
-    )
+    try:
+        return Decision(
+            day=date.fromisoformat(str(row["date"])),
+            body=str(row["body"]),
+            subject=str(row["subject"]),
+            text=str(row["decision"]),
+            amount_kr=int(amount) if amount else None,
+            line=int(str(row["line"])),
+        )
+    except ValueError as error:
+        raise InputError(
+            f"Beslutningen {row['key']} kan ikke læses: {error}.", file, "Ret dato eller beløb."
+        ) from error

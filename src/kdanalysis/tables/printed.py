@@ -49,7 +49,8 @@ def read_printed_cells(file: Path, plan: AccountPlan, areas: Areas) -> list[Cell
     """Return all cells of Tables 1-6 in printed order.
 
     Raises:
-        InputError: a row label is unknown, or a cell is missing or stands twice.
+        InputError: an area, table or row label is unknown, a number cannot be read, or a cell is
+            missing, empty or stands twice.
     """
     cells = [_cell(row, plan, areas, file) for row in read_raw_csv(file).iter_rows(named=True)]
     _check_complete(cells, plan, file)
@@ -59,14 +60,23 @@ def read_printed_cells(file: Path, plan: AccountPlan, areas: Areas) -> list[Cell
 def _cell(row: dict[str, str], plan: AccountPlan, areas: Areas, file: Path) -> Cell:
     total = row["is_total"] == "1"
     amount = row["amount_1000kr"]
-    return Cell(
-        table=row["table"],
-        area_code=areas.printed[row["area"]],
-        code=None if total else _code(row, plan, file),
-        year=int(row["year"]),
-        printed_tkr=None if amount is None else int(amount),
-        line=int(row["line"]),
-    )
+    try:
+        return Cell(
+            table=row["table"],
+            area_code=areas.printed_code(row["area"]),
+            code=None if total else _code(row, plan, file),
+            year=int(row["year"]),
+            printed_tkr=None if amount is None else int(amount),
+            line=int(row["line"]),
+        )
+    except (TypeError, ValueError) as error:
+        raise InputError(
+            f"Et tal kan ikke læses: {error}.", _place(row, file), "Ret cellen i filen."
+        ) from error
+
+
+def _place(row: dict[str, str], file: Path) -> str:
+    return f"{file.as_posix()} (agendaens linje {row['line']})"
 
 
 def _code(row: dict[str, str], plan: AccountPlan, file: Path) -> str:
@@ -76,7 +86,7 @@ def _code(row: dict[str, str], plan: AccountPlan, file: Path) -> str:
             return code
     raise InputError(
         f"Ukendt rækketekst i {row['table']}: »{row['row_label']}«.",
-        f"{file.as_posix()} (agendaens linje {row['line']})",
+        _place(row, file),
         "Tilføj teksten i data/raw/local/account_plan.csv eller purchase_arts.csv, eller ret den.",
     )
 
@@ -93,8 +103,11 @@ def _check_complete(cells: Sequence[Cell], plan: AccountPlan, file: Path) -> Non
     wanted = {(t, code, y) for t in _TABLES for code in _expected_codes(t, plan) for y in years}
     twice = [key for key, count in found.items() if count > 1]
     missing = sorted(wanted - set(found), key=str)
+    unexpected = sorted(set(found) - wanted, key=str)
     if twice:
         raise _cell_error("står to gange", twice[0], file)
+    if unexpected:
+        raise _cell_error("hører ikke til tabellen", unexpected[0], file)
     if missing or not years:
         raise _cell_error("mangler", missing[0] if missing else ("alle", None, 0), file)
     for cell in cells:
@@ -122,9 +135,12 @@ def recover_current_prices(cells: Iterable[Cell], chain: PriceChain) -> list[Rec
     """Return the current-price amount of every printed row cell, totals proven against them.
 
     Raises:
-        InputError: a cell has no whole amount behind it, or a total does not follow from its rows.
+        InputError: there is no cell, a cell has no whole amount behind it, or a total is missing or
+            does not follow from its rows.
     """
     cells = list(cells)
+    if not cells:
+        raise InputError("Der er ingen trykte celler.", "tabel 1-6", "Hent den rå fil frem igen.")
     found = [_recovered(c, chain) for c in cells if c.code and c.printed_tkr is not None]
     if faults := [*_impossible(found), *_broken_totals(cells, found, chain)]:
         raise InputError(
@@ -150,10 +166,11 @@ def _broken_totals(
     sums: Counter[tuple[str, int]] = Counter()
     for cell, amount in found:
         sums[cell.table, cell.year] += amount or 0
+    totals = {(c.table, c.year): c.printed_tkr for c in cells if c.code is None}
     return [
-        f"{c.table} I alt {c.year}"
-        for c in cells
-        if c.code is None and c.printed_tkr != _total(sums[c.table, c.year], c.year, chain)
+        f"{table} I alt {year}"
+        for table, year in sorted({*sums, *totals})
+        if totals.get((table, year)) != _total(sums[table, year], year, chain)
     ]
 
 

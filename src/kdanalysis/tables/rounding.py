@@ -14,8 +14,9 @@ def round_half_up(number: Fraction | Decimal | int, decimals: int = 0) -> Decima
     exact = Fraction(number)
     scaled = abs(exact) * Fraction(10) ** decimals
     whole = (2 * scaled.numerator + scaled.denominator) // (2 * scaled.denominator)
-    rounded = Decimal(-whole if exact < 0 else whole).scaleb(-decimals)
-    return rounded.quantize(Decimal(1)) if decimals < 0 else rounded
+    signed = -whole if exact < 0 else whole
+    # Written out, since arithmetic on decimals is cut off at the context's 28 digits.
+    return Decimal(signed * 10**-decimals) if decimals < 0 else Decimal(f"{signed}E-{decimals}")
 
 
 def round_to_int(number: Fraction | Decimal | int) -> int:

@@ -1,0 +1,171 @@
+"""Net expenditure per inhabitant of the country and each municipality, in current prices.
+
+From the accounts where they cover every municipality and function, else from an excerpt of REGK31
+that holds a few functions (unit INDL, whole kroner; its population base is not stated).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from kdanalysis.project import InputError
+from kdanalysis.sources.raw import read_raw_csv
+from kdanalysis.sources.receipts import read_receipt
+from kdanalysis.tables.areas import COUNTRY
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from pathlib import Path
+
+    from kdanalysis.tables.account_plan import AccountPlan
+    from kdanalysis.tables.areas import Areas
+
+JOINED = "+"
+"""Stands between the parts of an item: `52821+52822` is both functions together."""
+_EXCERPT = "statbank/REGK31_INDL_uddrag"
+_FILE = "kr_pr_indbygger.csv"
+_NET_PER_INHABITANT = {"art": "TOT", "prisenhed": "INDL"}
+
+Levels = dict[tuple[str, str, int], Fraction]
+"""Kr. per inhabitant by area, item and year."""
+
+
+@dataclass(frozen=True)
+class PerInhabitant:
+    """Levels of the country and the municipalities; an item is a function or a group."""
+
+    levels_kr: Mapping[tuple[str, str, int], Fraction]
+    items: tuple[str, ...]
+    years: range
+    municipalities: tuple[str, ...]
+    whole: bool
+    """Whether the items are the whole account plan, or an excerpt of it."""
+    citation: str
+
+    def level_kr(self, area: str, item: str, year: int) -> Fraction | None:
+        """Return kr. per inhabitant; `None` where no part of the item existed in that year.
+
+        Raises:
+            InputError: the area, an item or the year is not in the data.
+        """
+        parts = item.split(JOINED)
+        known = {COUNTRY, *self.municipalities}
+        if area not in known or year not in self.years or not set(parts) <= set(self.items):
+            raise InputError(
+                f"Der er intet tal pr. indbygger for område {area}, {item}, {year}.",
+                self.citation,
+                f"Vælg år {self.years[0]}-{self.years[-1]} og en af: {', '.join(self.items)}.",
+            )
+        keys = [(area, part, year) for part in parts]
+        found = [self.levels_kr[key] for key in keys if key in self.levels_kr]
+        return sum(found, Fraction()) if found else None
+
+
+def from_accounts(
+    net: pl.DataFrame, population: pl.DataFrame, plan: AccountPlan, areas: Areas, citation: str
+) -> PerInhabitant | None:
+    """Return levels by group of the account plan; `None` unless every account is there.
+
+    Args:
+        net: `net_expenditure` (current prices).
+        population: `population` (1 January).
+        plan: the account plan.
+        areas: the areas.
+        citation: the source line of the accounts.
+    """
+    municipalities, years = municipality_codes(areas), _span(net["year"])
+    present = set(net.select("area_code", "function_code", "year").iter_rows())
+    wanted = {
+        (area, code, year)
+        for area in (COUNTRY, *municipalities)
+        for code in plan.functions
+        for year in years
+        if plan.existing(code, year)
+    }
+    if not wanted <= present:
+        return None
+    groups = tuple(dict.fromkeys(function.group for function in plan.functions.values()))
+    levels = _levels(net, population, plan)
+    return PerInhabitant(levels, groups, years, municipalities, whole=True, citation=citation)
+
+
+def _levels(net: pl.DataFrame, population: pl.DataFrame, plan: AccountPlan) -> Levels:
+    people = {(area, year): n for area, year, n in population.iter_rows()}
+    levels: Levels = {}
+    for area, code, year, amount_tkr, _ in net.iter_rows():
+        if code in plan.functions and (area, year) in people:
+            key = (area, plan.functions[code].group, year)
+            share = Fraction(amount_tkr * 1000, people[area, year])
+            levels[key] = levels.get(key, Fraction()) + share
+    return levels
+
+
+def read_excerpt(raw: Path, areas: Areas) -> PerInhabitant:
+    """Return the newest excerpt of REGK31 under `raw`.
+
+    Raises:
+        InputError: there is none; a row is of another kind or not a whole number; an area, function
+            or year is missing or stands twice.
+    """
+    file = _newest(raw / _EXCERPT)
+    frame = read_raw_csv(file)
+    _check_kind(frame, file)
+    levels = _excerpt_levels(frame, file)
+    items = tuple(frame["funktion"].unique(maintain_order=True))
+    years = _span(frame["tid"].cast(pl.Int64))
+    municipalities = municipality_codes(areas)
+    _check_whole(levels, (COUNTRY, *municipalities), items, years, file)
+    citation = read_receipt(file).citation
+    return PerInhabitant(levels, items, years, municipalities, whole=False, citation=citation)
+
+
+def municipality_codes(areas: Areas) -> tuple[str, ...]:
+    """Return the codes of the municipalities, in the order of the areas."""
+    return tuple(a.code for a in areas.by_code.values() if a.kind == "municipality")
+
+
+def _newest(folder: Path) -> Path:
+    vintages = sorted(folder.glob(f"*/{_FILE}"))
+    if not vintages:
+        raise InputError("Udtrækket mangler.", folder, "Hent filen frem fra versionsstyringen.")
+    return vintages[-1]
+
+
+def _check_kind(frame: pl.DataFrame, file: Path) -> None:
+    for column, only in _NET_PER_INHABITANT.items():
+        if frame[column].unique().to_list() != [only]:
+            raise InputError(f"Kolonnen {column} skal være {only}.", file, "Hent udtrækket igen.")
+
+
+def _excerpt_levels(frame: pl.DataFrame, file: Path) -> Levels:
+    rows = frame.select("kode", "funktion", "tid", "indhold_kr_pr_indb")
+    try:
+        levels = {(a, code, int(year)): Fraction(int(kr)) for a, code, year, kr in rows.iter_rows()}
+    except (TypeError, ValueError) as error:
+        raise InputError(f"Et år eller et beløb er ikke et helt tal: {error}", file, "Ret cellen.")\
+            from error
+    if len(levels) != frame.height:
+        raise InputError("Et område, en funktion og et år står to gange.", file, "Slet den ene.")
+    return levels
+
+
+def _check_whole(
+    levels: Levels, areas: Iterable[str], items: Iterable[str], years: range, file: Path
+) -> None:
+    wanted = {(area, item, year) for area in areas for item in items for year in years}
+    if levels.keys() != wanted:
+        odd = ", ".join(map(str, min(levels.keys() ^ wanted)))
+        raise InputError(
+            f"Udtrækket har ikke netop ét tal pr. område, funktion og år: {odd}.",
+            file,
+            "Hent udtrækket igen med alle områder og år.",
+        )
+
+
+def _span(years: pl.Series) -> range:
+    ordered = years.unique().sort()
+    return range(ordered[0], ordered[-1] + 1)

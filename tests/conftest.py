@@ -1,0 +1,55 @@
+"""The project's own data, a copy of it to spoil, and reports on invented accounts."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+
+from kdanalysis.project import Project
+from kdanalysis.report.choice import Choice, View
+from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.period import Period
+
+settings.register_profile("kdanalysis", deadline=None)
+settings.load_profile("kdanalysis")
+
+
+@pytest.fixture(scope="session")
+def checkout() -> Project:
+    """The checkout that the tests stand in."""
+    return Project.find(Path(__file__))
+
+
+@pytest.fixture(scope="session")
+def data(checkout: Project) -> Dataset:
+    """The repository's data in the prices of 2022."""
+    return Dataset(checkout, 2022)
+
+
+@pytest.fixture(scope="session")
+def landet(data: Dataset) -> View:
+    """The country, 2018-2022."""
+    return View(data, "000", Period(2018, 2022))
+
+
+@pytest.fixture(scope="session")
+def midt(data: Dataset) -> View:
+    """Midtjylland, 2018-2022."""
+    return View(data, "082", Period(2018, 2022))
+
+
+@pytest.fixture(scope="session")
+def choice(midt: View, landet: View) -> Choice:
+    """Midtjylland beside the country."""
+    return Choice(midt, landet)
+
+
+@pytest.fixture
+def project_copy(checkout: Project, tmp_path: Path) -> Project:
+    """A project with a copy of the data, to be spoilt."""
+    (tmp_path / "_quarto.yml").touch()
+    shutil.copytree(checkout.root / "data", tmp_path / "data")
+    return Project(tmp_path)

@@ -1,0 +1,61 @@
+"""What a cell puts into the report: Markdown and SVG, never HTML, with the numbers alongside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from kdanalysis.report import display
+from kdanalysis.report.expenditure import purchases_figure, purchases_interactive, purchases_table
+
+if TYPE_CHECKING:
+    from kdanalysis.report.choice import View
+
+Published = list[tuple[dict[str, str], dict[str, Any] | None]]
+
+
+@pytest.fixture
+def published(monkeypatch: pytest.MonkeyPatch) -> Published:
+    """Collect what is published instead of showing it."""
+    seen: Published = []
+
+    def publish(data: dict[str, str], metadata: dict[str, Any] | None = None) -> None:
+        seen.append((data, metadata))
+
+    monkeypatch.setattr(display, "publish_display_data", publish)
+    return seen
+
+
+def test_sentences_make_one_paragraph(published: Published) -> None:
+    display.say("Det er 5 kr..", "Det er alt.")
+    assert published == [({"text/markdown": "Det er 5 kr. Det er alt.\n"}, None)]
+
+
+def test_a_table_is_markdown_with_its_data(midt: View, published: Published) -> None:
+    table = purchases_table(midt)
+    display.show(table)
+    assert published == [({"text/markdown": table.markdown()}, table.data().metadata())]
+
+
+def test_a_figure_is_its_svg_between_markdown(midt: View, published: Published) -> None:
+    figure = purchases_figure(midt, "fig-koeb")
+    display.show(figure)
+    assert published == [
+        ({"text/markdown": figure.opening}, None),
+        ({"image/svg+xml": figure.svg}, None),
+        ({"text/markdown": figure.closing}, figure.data.metadata()),
+    ]
+
+
+def test_an_interactive_chart_is_markdown_too(midt: View, published: Published) -> None:
+    chart = purchases_interactive(midt, "fig-koeb")
+    display.show(chart)
+    assert published == [({"text/markdown": chart.markdown()}, None)]
+
+
+def test_several_items_come_in_order(midt: View, published: Published) -> None:
+    table, figure = purchases_table(midt), purchases_figure(midt, "fig-koeb")
+    display.show(table, figure)
+    kinds = [next(iter(data)) for data, _ in published]
+    assert kinds == ["text/markdown", "text/markdown", "image/svg+xml", "text/markdown"]
