@@ -15,6 +15,7 @@ from kdanalysis.cli_tender import equalise_command, inputs_app
 from kdanalysis.cli_verify import verify_command
 from kdanalysis.project import InputError, Project
 from kdanalysis.render import ALL, Engine, execute_only, render_site
+from kdanalysis.render.profile_list import REPORT as PROFILES
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 console = Console(highlight=False)
@@ -44,12 +45,20 @@ def render_command(
     engine: Annotated[
         Engine, typer.Option(help="auto bruger Quarto, når den findes.")
     ] = Engine.AUTO,
+    kommune: Annotated[
+        str | None, typer.Option(help="Kommuneprofil for en kommune (navn eller kode) eller all.")
+    ] = None,
     execute: Annotated[
         bool, typer.Option("--execute-only", help="Kør kun notebooks (til quarto render).")
     ] = False,
 ) -> None:
     """Kør notebooks, og skriv rapporterne som HTML, PDF og Excel i build/site."""
     project = Project.find()
+    if kommune is not None or PROFILES in (reports or ()):
+        _profiles(project, kommune or ALL, engine)
+        reports = [report for report in reports or () if report != PROFILES]
+        if not reports:
+            return
     if execute:
         _tell(execute_only(project, _errors, reports=reports or (), profile=profile))
         return
@@ -74,6 +83,17 @@ def refresh_command(
     build_processed(project)
     _tell(render_site(project, _errors))
     console.print(f"Se {project.relative(project.site / 'index.html')}")
+
+
+def _profiles(project: Project, kommune: str, engine: Engine) -> None:
+    if engine is Engine.QUARTO:
+        raise InputError(
+            "Kommuneprofiler sættes ikke af Quarto.", "--engine quarto", "Udelad --engine."
+        )
+    from kdanalysis.render.profiles import render_profiles  # noqa: PLC0415  # slow to load
+
+    _tell(render_profiles(project, _errors, kommune))
+    console.print(f"Se {project.relative(project.site / PROFILES)}")
 
 
 def _tell(ran: list[str]) -> None:

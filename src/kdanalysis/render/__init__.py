@@ -1,1 +1,106 @@
 """From notebooks to HTML, PDF, Excel and the site. The only room that starts processes."""
+
+from __future__ import annotations
+
+import os
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from kdanalysis.project import InputError
+from kdanalysis.render import quarto
+from kdanalysis.render.configuration import Profile, profile_names, read_profile
+from kdanalysis.render.runner import run
+from kdanalysis.render.steps import execution_steps, render_steps, site_steps
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.console import Console
+
+    from kdanalysis.project import Project
+
+ALL = "all"
+
+
+class Engine(StrEnum):
+    """What sets the pages."""
+
+    AUTO = "auto"
+    """Quarto where it is found and new enough, else the default engine."""
+    QUARTO = "quarto"
+    PANDOC = "pandoc"
+    """The default engine: pandoc and Typst from the package index."""
+
+
+def render_site(
+    project: Project,
+    console: Console,
+    *,
+    reports: Sequence[str] = (),
+    profile: str = ALL,
+    engine: Engine = Engine.AUTO,
+) -> list[str]:
+    """Execute and render what changed; return the names of the steps that ran.
+
+    Args:
+        project: The checkout.
+        console: Where progress is shown.
+        reports: Names of reports; none means all of the chosen profiles.
+        profile: A profile, several with commas between, or `all`.
+        engine: What sets the pages.
+
+    Raises:
+        InputError: a profile or report is unknown, or a report has a fault.
+    """
+    profiles = _profiles(project, profile)
+    chosen = _chosen(profiles, reports)
+    executable = _executable(engine)
+    everyone = _profiles(project, ALL)
+    steps = [
+        *execution_steps(project, dict.fromkeys(report for _, report in chosen)),
+        *render_steps(project, chosen, executable),
+        *site_steps(project, everyone, chosen),
+    ]
+    return run(steps, project.build / "steps.db", console)
+
+
+def execute_only(
+    project: Project, console: Console, *, reports: Sequence[str] = (), profile: str = ALL
+) -> list[str]:
+    """Execute what changed and lay out the fonts, as Quarto's `pre-render` needs it.
+
+    Does nothing when this package itself has started Quarto: it has executed the notebooks already.
+    """
+    if quarto.EXECUTED in os.environ:
+        return []
+    chosen = _chosen(_profiles(project, profile), reports)
+    quarto.provide_fonts(project)
+    steps = execution_steps(project, dict.fromkeys(report for _, report in chosen))
+    return run(steps, project.build / "steps.db", console)
+
+
+def _profiles(project: Project, wanted: str) -> list[Profile]:
+    names = profile_names(project) if wanted == ALL else wanted.split(",")
+    return [read_profile(project, name) for name in names]
+
+
+def _chosen(profiles: Sequence[Profile], reports: Sequence[str]) -> list[tuple[Profile, str]]:
+    known = dict.fromkeys(report for profile in profiles for report in profile.reports)
+    if unknown := [report for report in reports if report not in known]:
+        raise InputError(
+            f"Ukendt rapport: {', '.join(unknown)}",
+            ", ".join(profile.name for profile in profiles),
+            f"Vælg mellem {', '.join(known) or '(ingen)'}.",
+        )
+    return [
+        (profile, report)
+        for profile in profiles
+        for report in profile.reports
+        if not reports or report in reports
+    ]
+
+
+def _executable(engine: Engine) -> str | None:
+    if engine is Engine.PANDOC:
+        return None
+    return quarto.require() if engine is Engine.QUARTO else quarto.find()

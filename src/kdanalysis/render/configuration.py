@@ -1,0 +1,170 @@
+"""What `_quarto.yml`, a profile and a report's front matter say together, read as Quarto does."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from kdanalysis.project import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from kdanalysis.project import Project
+
+Metadata = dict[str, Any]
+
+_BASE = "_quarto.yml"
+# What steers Quarto itself and is no property of a document.
+_NOT_DOCUMENT = frozenset({"project", "profile", "format", "execute", "filters"})
+
+
+def read_yaml(text: str, where: object) -> Metadata:
+    """Return the mapping in `text`; an empty text is an empty mapping.
+
+    Raises:
+        InputError: it is not readable YAML, or not a mapping.
+    """
+    try:
+        content = yaml.safe_load(text) or {}
+    except yaml.YAMLError as error:
+        raise InputError(f"YAML kan ikke læses: {error}", where, "Ret indholdet.") from error
+    if not isinstance(content, dict):
+        raise InputError(
+            "Her skal stå navne med værdier.", where, "Skriv hver linje som navn: værdi."
+        )
+    return content
+
+
+def merge(base: Mapping[str, Any], over: Mapping[str, Any]) -> Metadata:
+    """Return `base` with `over` laid upon it: mappings merge, lists join, the rest is replaced."""
+    merged = dict(base)
+    for name, value in over.items():
+        known = merged.get(name)
+        if isinstance(known, dict) and isinstance(value, dict):
+            merged[name] = merge(known, value)
+        elif isinstance(known, list) and isinstance(value, list):
+            merged[name] = known + [item for item in value if item not in known]
+        else:
+            merged[name] = value
+    return merged
+
+
+@dataclass(frozen=True)
+class Profile:
+    """One committee's set of reports."""
+
+    name: str
+    settings: Metadata
+    """`_quarto.yml` with `_quarto-<name>.yml` laid upon it."""
+
+    @property
+    def reports(self) -> tuple[str, ...]:
+        """Names of the reports, in order: the stems of the notebooks to render."""
+        notebooks = self.settings.get("project", {}).get("render", [])
+        return tuple(PurePosixPath(notebook).stem for notebook in notebooks)
+
+    @property
+    def committee(self) -> str:
+        """Who the set is for, as printed."""
+        return str(self.settings.get("committee", self.name))
+
+    def metadata(self, front_matter: Metadata, output: str) -> Metadata:
+        """Return a document's metadata for the format `output` (`html` or `typst`)."""
+        merged = merge(self.settings, front_matter)
+        document = {name: value for name, value in merged.items() if name not in _NOT_DOCUMENT}
+        return merge(document, merged.get("format", {}).get(output, {}))
+
+
+def profile_names(project: Project) -> tuple[str, ...]:
+    """Return the profiles in the group of `_quarto.yml`; the first is Quarto's default.
+
+    Raises:
+        InputError: a named profile has no file (Quarto would ignore it in silence), or a file of
+            a profile is not named.
+    """
+    base = project.root / _BASE
+    named = read_yaml(base.read_text(encoding="utf-8"), base).get("profile", {}).get("group", [])
+    present = {path.stem.removeprefix("_quarto-") for path in project.root.glob("_quarto-*.yml")}
+    if set(named) != present:
+        raise InputError(
+            f"Profilerne {', '.join(named) or '(ingen)'} svarer ikke til filerne "
+            f"{', '.join(f'_quarto-{name}.yml' for name in sorted(present)) or '(ingen)'}.",
+            base,
+            "Lad hver profil i profile: group have sin fil, og omvendt.",
+        )
+    return tuple(named)
+
+
+def read_profile(project: Project, name: str) -> Profile:
+    """Return the profile `name`.
+
+    Raises:
+        InputError: it is unknown, its files cannot be read, or it names a notebook that is missing.
+    """
+    known = profile_names(project)
+    if name not in known:
+        raise InputError(
+            f"Profilen {name} findes ikke.", _BASE, f"Vælg mellem {', '.join(known)} eller all."
+        )
+    settings: Metadata = {}
+    for path in configuration_files(project, name):
+        settings = merge(settings, read_yaml(path.read_text(encoding="utf-8"), path))
+    profile = Profile(name, settings)
+    for report in profile.reports:
+        _require_notebook(project, report, f"_quarto-{name}.yml")
+    return profile
+
+
+def configuration_base(project: Project) -> Path:
+    """Return the file of what all reports share."""
+    return project.root / _BASE
+
+
+def configuration_files(project: Project, profile: str) -> tuple[Path, Path]:
+    """Return the files a profile is read from, the later laid upon the earlier."""
+    return configuration_base(project), project.root / f"_quarto-{profile}.yml"
+
+
+def _require_notebook(project: Project, report: str, named_in: str) -> None:
+    if not notebook_path(project, report).is_file():
+        raise InputError(
+            f"Notebooken analyses/{report}.ipynb mangler.",
+            named_in,
+            "Ret listen project: render, eller læg notebooken på plads.",
+        )
+
+
+def notebook_path(project: Project, report: str) -> Path:
+    """Return where the notebook of `report` stands, without outputs.
+
+    `kommuneprofil/aarhus` is the edition `aarhus` of the notebook `kommuneprofil`.
+    """
+    return project.analyses / f"{report.partition('/')[0]}.ipynb"
+
+
+def executed_path(project: Project, report: str) -> Path:
+    """Return where the executed copy of `report` stands."""
+    return project.build / "executed" / f"{report}.ipynb"
+
+
+def site_place(project: Project, profile: str, report: str) -> tuple[Path, str]:
+    """Return the folder of `report` in the site, and the stem of its files there.
+
+    Editions stand in a folder of their notebook's name, whatever the profile.
+    """
+    notebook, _, edition = report.partition("/")
+    return (project.site / notebook, edition) if edition else (project.site / profile, notebook)
+
+
+def rendered(project: Project, profile: Profile) -> list[str]:
+    """Return the reports of `profile` that are in the site and can be described there."""
+    return [
+        name
+        for name in profile.reports
+        if (project.site / profile.name / f"{name}.html").is_file()
+        and executed_path(project, name).is_file()
+    ]

@@ -1,0 +1,173 @@
+"""Running a notebook into `build/executed/`: same interpreter, no outputs in the source."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import TYPE_CHECKING
+
+import nbformat
+import yaml
+from nbclient.exceptions import CellExecutionError, DeadKernelError
+
+from kdanalysis.project import InputError, replacing
+from kdanalysis.render.configuration import Metadata, executed_path, notebook_path, read_yaml
+from kdanalysis.render.editions import inject
+from kdanalysis.render.kernels import Kernels, run_notebook
+from kdanalysis.render.outputs import check_outputs, outputs
+from kdanalysis.render.provenance import add_provenance
+from kdanalysis.sources.receipts import SUFFIX, read_receipt
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from nbformat import NotebookNode
+
+    from kdanalysis.project import Project
+    from kdanalysis.render.editions import Edition
+
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
+
+
+def read_notebook(path: Path) -> NotebookNode:
+    """Return the notebook at `path`.
+
+    Raises:
+        InputError: it cannot be read as a notebook.
+    """
+    try:
+        notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
+    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
+        said = str(error).splitlines()[0]
+        raise InputError(
+            f"Filen er ikke en notebook: {said}", path, "Gem den fra Jupyter."
+        ) from error
+    return notebook
+
+
+def front_matter(notebook: NotebookNode, where: str) -> Metadata:
+    """Return the YAML between `---` lines in a raw first cell; without one an empty mapping."""
+    first = notebook.cells[0] if notebook.cells else None
+    if first is None or first.cell_type != "raw":
+        return {}
+    return read_yaml(
+        first.source.strip().removeprefix("---").removesuffix("---"), f"{where}, celle 1"
+    )
+
+
+def newest_data(project: Project) -> date:
+    """Return the day the newest raw file was received: the date of the reports.
+
+    Raises:
+        InputError: there is no receipt at all, or one cannot be read.
+    """
+    days = [
+        read_receipt(path.with_name(path.name.removesuffix(SUFFIX))).retrieved
+        for path in project.raw.rglob(f"*{SUFFIX}")
+    ]
+    if not days:
+        raise InputError("Der er ingen data.", project.raw, "Hent projektets data frem igen.")
+    return max(day.date() if isinstance(day, datetime) else day for day in days)
+
+
+def execute(project: Project, source: Path, target: Path) -> None:
+    """Run the notebook `source` and write it with its outputs to `target`.
+
+    The copy's front matter gets the date of the data, unless the notebook tells one itself.
+
+    Raises:
+        InputError: a cell fails, puts out what a report may not hold, or the title is missing.
+    """
+    with Kernels() as kernels:
+        _execute(project, (source, target), newest_data(project), kernels, None)
+
+
+def execute_edition(project: Project, edition: Edition, newest: date, kernels: Kernels) -> Path:
+    """Run one edition of a notebook on a lent kernel and return the copy with its outputs.
+
+    Args:
+        project: The checkout.
+        edition: Whose parameters are set, and what ends the title.
+        newest: The day of the newest data.
+        kernels: Where a kernel is lent.
+
+    Raises:
+        InputError: as `execute`, or the notebook does not have the parameters.
+    """
+    source, target = (place(project, edition.path) for place in (notebook_path, executed_path))
+    _execute(project, (source, target), newest, kernels, edition)
+    return target
+
+
+def _execute(
+    project: Project,
+    way: tuple[Path, Path],
+    newest: date,
+    kernels: Kernels,
+    edition: Edition | None,
+) -> None:
+    source, target = way
+    where = project.relative(source)
+    notebook = read_notebook(source)
+    told = _dated(notebook, newest, where)
+    if edition is not None:
+        where = f"{where} ({edition.label})"
+        inject(notebook, edition.parameters, where)
+        told |= {"title": edition.titled(told["title"])}
+    notebook.cells[0].source = _as_front_matter(told)
+    _run(notebook, source.parent, where, kernels)
+    check_outputs(notebook, where)
+    add_provenance(notebook, project)
+    with replacing(target) as beside:
+        nbformat.write(notebook, beside)  # type: ignore[no-untyped-call]
+
+
+def _dated(notebook: NotebookNode, newest: date, where: str) -> Metadata:
+    """Return the front matter with a date and a title."""
+    told: Metadata = {"date": newest, **front_matter(notebook, where)}
+    place = f"{where}, celle 1"
+    if not told.get("title"):
+        raise InputError("Rapporten har ingen titel.", place, "Skriv title: i en rå første celle.")
+    if not isinstance(told["date"], date):
+        raise InputError(
+            f"Datoen {told['date']} kan ikke læses.",
+            place,
+            "Skriv den som 2026-11-22.",
+        )
+    return told
+
+
+def _as_front_matter(told: Metadata) -> str:
+    return f"---\n{yaml.safe_dump(told, allow_unicode=True, sort_keys=False)}---"
+
+
+def _run(notebook: NotebookNode, folder: Path, where: str, kernels: Kernels) -> None:
+    try:
+        with kernels.lent() as kernel:
+            run_notebook(notebook, folder, kernel)
+    except CellExecutionError as error:
+        raise _cell_fault(notebook, error, where) from error
+    except DeadKernelError as error:
+        raise InputError(
+            "Kernen gik ned, mens notebooken kørte.",
+            where,
+            "Kør notebooken i Jupyter, og se hvor.",
+        ) from error
+
+
+def _cell_fault(notebook: NotebookNode, error: CellExecutionError, where: str) -> InputError:
+    number, output = next(
+        (number, output) for number, _, output in outputs(notebook) if output.output_type == "error"
+    )
+    trace = _COLOUR.sub("", "\n".join(output.traceback))
+    place = f"{where}, celle {number}"
+    if failed := _FAILED_LINE.search(trace):
+        line = int(failed[1])
+        code = notebook.cells[number - 1].source.splitlines()[line - 1].strip()
+        place += f", linje {line}: {code}"
+    return InputError(
+        f"Notebooken standsede: {error.ename}: {error.evalue}",
+        place,
+        "Ret cellen eller de data, den læser, og kør igen.",
+    )

@@ -1,0 +1,49 @@
+"""What a report's cells may put out; anything else stops before it can reach a reader."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from kdanalysis.project import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from nbformat import NotebookNode
+
+MARKDOWN = "text/markdown"
+PLAIN = "text/plain"
+IMAGES = {"image/svg+xml": "svg", "image/png": "png"}
+
+_ALLOWED = frozenset({MARKDOWN, PLAIN, *IMAGES})
+
+
+def outputs(notebook: NotebookNode) -> Iterator[tuple[int, int, Any]]:
+    """Yield (cell number, output number, output) in document order; both count from 1."""
+    for number, cell in enumerate(notebook.cells, start=1):
+        for place, output in enumerate(cell.get("outputs", []), start=1):
+            yield number, place, output
+
+
+def check_outputs(notebook: NotebookNode, where: str) -> None:
+    """Stop at the first output that a report may not hold.
+
+    Raises:
+        InputError: a cell printed text, warned, showed HTML (a bare table does), or showed another
+            kind of content that the printed report cannot carry.
+    """
+    for number, _, output in outputs(notebook):
+        place = f"{where}, celle {number}"
+        if output.output_type == "stream":
+            raise InputError(
+                f"Cellen skriver til {output.name}: {output.text.strip()[:200]}",
+                place,
+                "Fjern print, eller ret det, der advares om; tekst til læseren vises som Markdown.",
+            )
+        if foreign := sorted(set(output.get("data", {})) - _ALLOWED):
+            raise InputError(
+                f"Cellen viser {', '.join(foreign)}, som ikke kan trykkes.",
+                place,
+                "Vis tabeller og figurer med funktionerne i kdanalysis.report; "
+                "slut cellen med semikolon, hvis værdien ikke skal vises.",
+            )

@@ -1,0 +1,118 @@
+"""The municipal profiles: one notebook, one edition for each municipality."""
+
+from __future__ import annotations
+
+import hashlib
+from functools import partial
+from typing import TYPE_CHECKING
+
+from kdanalysis.render.configuration import (
+    Profile,
+    configuration_base,
+    executed_path,
+    notebook_path,
+    profile_names,
+    read_profile,
+    read_yaml,
+)
+from kdanalysis.render.editions import Edition
+from kdanalysis.render.execution import execute_edition, front_matter, newest_data, read_notebook
+from kdanalysis.render.kernels import Kernels
+from kdanalysis.render.profile_list import REPORT
+from kdanalysis.render.report import render_report
+from kdanalysis.render.runner import Step, run
+from kdanalysis.render.site import write_index
+from kdanalysis.render.steps import analysis_inputs, package_inputs, versions
+from kdanalysis.tables.areas import read_areas
+from kdanalysis.tables.municipalities import file_name, find_municipalities
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+    from datetime import date
+    from pathlib import Path
+
+    from rich.console import Console
+
+    from kdanalysis.project import Project
+
+
+def render_profiles(project: Project, console: Console, wanted: str) -> list[str]:
+    """Write the profiles that are not up to date; return the names of the steps that ran.
+
+    The default engine sets them: it takes a second for each, and two are set at a time.
+
+    Args:
+        project: The checkout.
+        console: Where progress is shown.
+        wanted: `all`, or a municipality's name or code.
+
+    Raises:
+        InputError: the municipality is unknown, or a profile has a fault.
+    """
+    chosen = editions(project, wanted)
+    with Kernels() as kernels:
+        ran = run(_steps(project, chosen, kernels), project.build / "steps.db", console)
+    if ran:
+        write_index(project, [read_profile(project, name) for name in profile_names(project)])
+    return ran
+
+
+def editions(project: Project, wanted: str) -> list[Edition]:
+    """Return the editions wanted, by name.
+
+    Raises:
+        InputError: the municipality is unknown.
+    """
+    areas = read_areas(project.raw / "local" / "areas.csv")
+    return [
+        Edition(REPORT, file_name(area), area.name, {"area": area.code})
+        for area in find_municipalities(areas, wanted)
+    ]
+
+
+def _steps(project: Project, chosen: Sequence[Edition], kernels: Kernels) -> list[Step]:
+    # Hashed once, not for each edition: nearly all inputs are shared.
+    analysis, package = _digest(analysis_inputs(project)), _digest(package_inputs())
+    newest, reader = newest_data(project), _reader(project)
+    executing = [
+        Step(
+            name=f"execute:{edition.path}",
+            title=f"Kører {edition.label}",
+            action=partial(_execute, project, edition, newest, kernels),
+            inputs=[notebook_path(project, edition.path)],
+            makes=[executed_path(project, edition.path)],
+            state=versions() | dict(edition.parameters) | {"shared": analysis},
+        )
+        for edition in chosen
+    ]
+    setting = [
+        Step(
+            name=f"render:{edition.path}",
+            title=f"Sætter {edition.label}",
+            action=partial(render_report, project, reader, edition.path, None),
+            inputs=[executed_path(project, edition.path), configuration_base(project)],
+            state=versions() | {"shared": package, "reader": reader.committee},
+        )
+        for edition in chosen
+    ]
+    return [*executing, *setting]
+
+
+def _execute(project: Project, edition: Edition, newest: date, kernels: Kernels) -> list[Path]:
+    return [execute_edition(project, edition, newest, kernels)]
+
+
+def _digest(files: Iterable[Path]) -> str:
+    whole = hashlib.sha256()
+    for path in files:
+        whole.update(path.as_posix().encode())
+        whole.update(hashlib.sha256(path.read_bytes()).digest())
+    return whole.hexdigest()
+
+
+def _reader(project: Project) -> Profile:
+    """Return the settings that all reports share, for the readers that the notebook names."""
+    base, notebook = configuration_base(project), notebook_path(project, REPORT)
+    told = front_matter(read_notebook(notebook), project.relative(notebook))
+    settings = read_yaml(base.read_text(encoding="utf-8"), base)
+    return Profile(REPORT, {**settings, "committee": told.get("committee", told["title"])})

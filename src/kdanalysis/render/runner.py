@@ -1,0 +1,149 @@
+"""Running steps with doit: two at a time, only what changed, with progress."""
+
+from __future__ import annotations
+
+import sys
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from doit.cmd_base import TaskLoader2
+from doit.doit_cmd import DoitMain
+from doit.reporter import ZeroReporter
+from doit.task import Task, dict_to_task
+from doit.tools import config_changed
+from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
+
+from kdanalysis.project import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from doit.exceptions import BaseFail
+    from rich.console import Console
+
+    Action = Callable[[], Iterable[Path]]
+
+_AT_A_TIME = 2
+
+
+@dataclass(frozen=True)
+class Step:
+    """One piece of work that can be left out when nothing it depends on has changed."""
+
+    name: str
+    title: str
+    """What the user sees while it runs (Danish)."""
+    action: Action
+    """Does the work and returns the files it made."""
+    inputs: Sequence[Path]
+    state: dict[str, str] = field(default_factory=dict)
+    """Everything else the result depends on, such as versions."""
+    makes: Sequence[Path] = ()
+    """Files known beforehand that other steps take as input."""
+    after: Sequence[str] = ()
+    """Steps that must end first."""
+
+
+def run(steps: Sequence[Step], database: Path, console: Console) -> list[str]:
+    """Run the steps that are due and return their names.
+
+    Raises:
+        InputError: the first fault of a step; what it would have replaced is untouched.
+        RuntimeError: a step broke for another reason.
+    """
+    database.parent.mkdir(parents=True, exist_ok=True)
+    with _progress(console) as progress:
+        reporter = _Reporter(progress, len(steps))
+        loader = _Loader([_task(step, reporter.faults) for step in steps], database, reporter)
+        code = DoitMain(loader, config_filenames=()).run(["run"])
+    if reporter.faults:
+        raise reporter.faults[0]
+    if code:
+        raise RuntimeError("\n".join(reporter.broken))
+    return reporter.done
+
+
+def _progress(console: Console) -> Progress:
+    return Progress(
+        SpinnerColumn(),
+        BarColumn(bar_width=24),
+        TextColumn("{task.completed}/{task.total} {task.description}"),
+        TimeElapsedColumn(),
+        console=console,
+        transient=True,
+    )
+
+
+def _task(step: Step, faults: list[InputError]) -> Task:
+    def act() -> dict[str, list[str]] | bool:
+        try:
+            return {"outputs": [str(path) for path in step.action()]}
+        except InputError as fault:
+            faults.append(fault)
+            return False
+
+    return dict_to_task(
+        {
+            "name": step.name,
+            "doc": step.title,
+            "actions": [act],
+            "file_dep": [str(path) for path in step.inputs],
+            "targets": [str(path) for path in step.makes],
+            "task_dep": list(step.after),
+            "uptodate": [config_changed(step.state), _outputs_there],
+            "io": {"capture": False},
+        }
+    )
+
+
+def _outputs_there(task: Task, values: dict[str, Any]) -> bool:  # noqa: ARG001  # doit's interface
+    return all(Path(path).is_file() for path in values.get("outputs", [""]))
+
+
+class _Loader(TaskLoader2):  # type: ignore[misc]  # untyped base class
+    """Hands doit the tasks and settings; no file of doit's own is read."""
+
+    def __init__(self, tasks: list[Task], database: Path, reporter: _Reporter) -> None:
+        super().__init__()
+        self._tasks = tasks
+        self._settings = {
+            "dep_file": str(database),
+            "backend": "sqlite3",
+            "num_process": _AT_A_TIME,
+            "par_type": "thread",
+            "verbosity": 0,
+            "reporter": reporter,
+        }
+
+    def load_doit_config(self) -> dict[str, Any]:
+        return self._settings
+
+    def load_tasks(self, cmd: object, pos_args: object) -> list[Task]:  # noqa: ARG002  # doit's interface
+        return self._tasks
+
+
+class _Reporter(ZeroReporter):  # type: ignore[misc]  # untyped base class
+    """Shows what is under way, and keeps what went wrong."""
+
+    def __init__(self, progress: Progress, steps: int) -> None:
+        super().__init__(sys.stderr, {})
+        self.done: list[str] = []
+        self.faults: list[InputError] = []
+        self.broken: list[str] = []
+        self._progress = progress
+        self._bar = progress.add_task("", total=steps)
+
+    def execute_task(self, task: Task) -> None:
+        self._progress.update(self._bar, description=task.doc)
+
+    def add_success(self, task: Task) -> None:
+        self.done.append(task.name)
+        self._progress.advance(self._bar)
+
+    def skip_uptodate(self, _task: Task) -> None:
+        self._progress.advance(self._bar)
+
+    def add_failure(self, task: Task, fail: BaseFail) -> None:
+        if not self.faults:
+            self.broken.append(f"{task.name}: {fail.get_msg()}")

@@ -1,0 +1,161 @@
+"""The steps from notebooks to the site, and what each depends on."""
+
+from __future__ import annotations
+
+import platform
+import sys
+from functools import cache, partial
+from itertools import chain
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import kdanalysis
+from kdanalysis.render import quarto
+from kdanalysis.render.configuration import (
+    configuration_files,
+    executed_path,
+    notebook_path,
+    rendered,
+)
+from kdanalysis.render.runner import Step
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from kdanalysis.project import Project
+    from kdanalysis.render.configuration import Profile
+
+_PACKAGE = Path(kdanalysis.__file__).parent
+# Of this room, only these modules decide what an executed notebook holds.
+_EXECUTING = frozenset(
+    {"editions.py", "execution.py", "kernels.py", "outputs.py", "provenance.py", "provenance.html"}
+)
+
+
+def execution_steps(project: Project, reports: Iterable[str]) -> list[Step]:
+    """Return one step per report that runs its notebook into `build/executed/`."""
+    shared = analysis_inputs(project)
+    return [
+        Step(
+            name=f"execute:{report}",
+            title=f"Kører {report}",
+            action=partial(_execute, project, report),
+            inputs=[notebook_path(project, report), *shared],
+            makes=[executed_path(project, report)],
+            state=versions(),
+        )
+        for report in reports
+    ]
+
+
+def render_steps(
+    project: Project, chosen: Iterable[tuple[Profile, str]], executable: str | None
+) -> list[Step]:
+    """Return one step per profile and report that writes HTML, PDF, Excel and CSV."""
+    package = package_inputs()
+    engine = ".".join(map(str, quarto.version(executable))) if executable else "pandoc"
+    state = {**versions(), "engine": engine}
+    return [
+        Step(
+            name=f"render:{profile.name}:{report}",
+            title=f"Sætter {report} ({profile.name})",
+            action=partial(_render, project, profile, report, executable),
+            inputs=[
+                executed_path(project, report),
+                *configuration_files(project, profile.name),
+                *package,
+            ],
+            state=state,
+        )
+        for profile, report in chosen
+    ]
+
+
+def site_steps(
+    project: Project, profiles: Sequence[Profile], chosen: Sequence[tuple[Profile, str]]
+) -> list[Step]:
+    """Return the steps for what the reports share: the charting script and the list."""
+    there = [(profile, report) for profile in profiles for report in rendered(project, profile)]
+    listed = sorted({(profile.name, report) for profile, report in [*there, *chosen]})
+    return [
+        Step(
+            name="site:script",
+            title="Kopierer plotly.js",
+            action=partial(_script, project),
+            inputs=[],
+            state=versions(),
+        ),
+        Step(
+            name="site:index",
+            title="Skriver oversigten",
+            action=partial(_index, project, profiles),
+            inputs=[
+                *sorted({executed_path(project, report) for _, report in listed}),
+                *_files(_PACKAGE / "render"),
+                *sorted(project.root.glob("_quarto*.yml")),
+            ],
+            state=versions() | {"reports": str(listed)},
+            after=[f"render:{profile.name}:{report}" for profile, report in chosen],
+        ),
+    ]
+
+
+def analysis_inputs(project: Project) -> list[Path]:
+    """Return all files but the notebook that decide what an executed notebook holds."""
+    return [*_files(project.raw), *_files(project.processed), *_analysis_code()]
+
+
+def package_inputs() -> list[Path]:
+    """Return the files of this package: any of them may change how a report is set."""
+    return _files(_PACKAGE)
+
+
+def _files(folder: Path) -> list[Path]:
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file() and not {"__pycache__", ".ipynb_checkpoints"} & set(path.parts)
+    )
+
+
+def _analysis_code() -> list[Path]:
+    room = _PACKAGE / "render"
+    everything = _files(_PACKAGE)
+    return [path for path in everything if room not in path.parents or path.name in _EXECUTING]
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return what is installed: any of it may change a result."""
+    folders = chain.from_iterable(Path(entry).glob("*.dist-info") for entry in sys.path)
+    installed = sorted(folder.name.removesuffix(".dist-info") for folder in folders)
+    return {"python": platform.python_version(), "packages": " ".join(installed)}
+
+
+# The libraries behind each step are loaded when it runs: a run without changes takes none of them.
+
+
+def _execute(project: Project, report: str) -> list[Path]:
+    from kdanalysis.render.execution import execute  # noqa: PLC0415
+
+    target = executed_path(project, report)
+    execute(project, notebook_path(project, report), target)
+    return [target]
+
+
+def _render(project: Project, profile: Profile, report: str, executable: str | None) -> list[Path]:
+    from kdanalysis.render.report import render_report  # noqa: PLC0415
+
+    return render_report(project, profile, report, executable)
+
+
+def _script(project: Project) -> list[Path]:
+    from kdanalysis.render.site import write_script  # noqa: PLC0415
+
+    return [write_script(project)]
+
+
+def _index(project: Project, profiles: Sequence[Profile]) -> list[Path]:
+    from kdanalysis.render.site import write_index  # noqa: PLC0415
+
+    return [write_index(project, profiles)]

@@ -1,0 +1,80 @@
+"""The steps: order, faults, and defects that are not the user's."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+from kdanalysis.project import InputError
+from kdanalysis.render.runner import Step, run
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+    from pathlib import Path
+
+    from rich.console import Console
+
+
+def writes(path: Path, content: str = "x") -> Callable[[], Iterable[Path]]:
+    def act() -> list[Path]:
+        path.write_text(content)
+        return [path]
+
+    return act
+
+
+def test_a_step_waits_for_what_it_takes_and_for_what_it_follows(
+    tmp_path: Path, console: Console
+) -> None:
+    made = tmp_path / "made"
+    steps = [
+        Step("last", "Sidst", writes(tmp_path / "last"), [], after=["second"]),
+        Step("second", "Dernæst", writes(tmp_path / "second"), [made]),
+        Step("first", "Først", writes(made), [], makes=[made]),
+    ]
+    assert run(steps, tmp_path / "steps.db", console) == ["first", "second", "last"]
+
+
+def test_a_step_runs_again_when_its_state_changes(tmp_path: Path, console: Console) -> None:
+    def once(version: str) -> list[str]:
+        step = Step("a", "A", writes(tmp_path / "a"), [], {"version": version})
+        return run([step], tmp_path / "steps.db", console)
+
+    assert [once("1"), once("1"), once("2"), once("2")] == [["a"], [], ["a"], []]
+
+
+def test_the_users_fault_is_raised_as_it_is_and_the_step_stays_due(
+    tmp_path: Path, console: Console
+) -> None:
+    def stops() -> list[Path]:
+        raise InputError("hvad", "hvor", "gør")
+
+    with pytest.raises(InputError, match="hvad"):
+        run([Step("a", "A", stops, [])], tmp_path / "steps.db", console)
+    assert run([Step("a", "A", writes(tmp_path / "a"), [])], tmp_path / "steps.db", console) == [
+        "a"
+    ]
+
+
+def test_a_defect_is_not_taken_for_a_fault_of_the_users(tmp_path: Path, console: Console) -> None:
+    def breaks() -> list[Path]:
+        raise ValueError("a defect")
+
+    with pytest.raises(RuntimeError, match=r"a: (?s:.)*a defect"):
+        run([Step("a", "A", breaks, [])], tmp_path / "steps.db", console)
+
+
+def test_an_input_that_is_missing_is_a_defect(tmp_path: Path, console: Console) -> None:
+    step = Step("a", "A", writes(tmp_path / "a"), [tmp_path / "missing"])
+    with pytest.raises(RuntimeError, match="missing"):
+        run([step], tmp_path / "steps.db", console)
+
+
+def test_tasks_that_wait_for_each_other_are_a_defect(tmp_path: Path, console: Console) -> None:
+    steps = [
+        Step("a", "A", writes(tmp_path / "a"), [], after=["b"]),
+        Step("b", "B", writes(tmp_path / "b"), [], after=["a"]),
+    ]
+    with pytest.raises(RuntimeError):
+        run(steps, tmp_path / "steps.db", console)
