@@ -74,6 +74,12 @@ def example_retendered(data: Dataset, *, party: str, saving: str) -> Fraction:
     return known({row.party.name: row.after_kr for row in rows}, party)
 
 
+@raw_figure(Unit.KR, "antagelse, projektets egen", *_FILES)
+def assumed_saving(data: Dataset, *, saving: str) -> Fraction:  # noqa: ARG001
+    """What lower prices are assumed to save each region in a year: a report's parameter, kr."""
+    return Fraction(saving)
+
+
 def _outcomes(data: Dataset, method: str) -> Mapping[str, Outcome]:
     return known(_compared(data.project, stamps(data.project)), method)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kdanalysis.evidence.audit_figures import claim_provenance, finding_of, value_of
+from kdanalysis.evidence.audit_claim_figures import claim_provenance, finding_of, value_of
 from kdanalysis.evidence.audit_prices import other_rate, quantity_at
 from kdanalysis.evidence.raw_figure import raw_figure
 from kdanalysis.evidence.registry import list_figure

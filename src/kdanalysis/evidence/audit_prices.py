@@ -19,6 +19,7 @@ from kdanalysis.evidence.claims_judgement import agrees
 from kdanalysis.evidence.claims_resolver import Resolver
 from kdanalysis.evidence.expressions import parse
 from kdanalysis.evidence.raw_figure import known
+from kdanalysis.project import InputError
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.printed import PRINTED_PRICE_YEAR
 
@@ -60,10 +61,33 @@ def other_rate(data: Dataset, year: int, step: str) -> OtherRate:
     nearest the chain's counts.
 
     Raises:
-        InputError: the chain has no rate to that year.
+        InputError: the chain has no rate to that year, or the step is no number above 0.
     """
     known(data.chain.rates, year)
-    return _other_rate(data.project, year, Fraction(step) / 100, stamps(data.project))
+    distance = points(step)
+    if distance <= 0:
+        raise _no_step(step)
+    return _other_rate(data.project, year, distance, stamps(data.project))
+
+
+def points(text: str) -> Fraction:
+    """Return percentage points, written as `0.1`, as a share of 1.
+
+    Raises:
+        InputError: the text is no number.
+    """
+    try:
+        return Fraction(text) / 100
+    except ValueError:
+        raise _no_step(text) from None
+
+
+def _no_step(text: str) -> InputError:
+    return InputError(
+        f"»{text}« er ikke et trin mellem PL-satser.",
+        "rate_step_pct",
+        "Skriv et tal i procentpoint over nul, fx 0.1.",
+    )
 
 
 def quantity_at(data: Dataset, finding: Finding, year: int, rate: Fraction) -> Quantity:

@@ -60,7 +60,7 @@ def audited(data: Dataset) -> Audit:
 def stamps(project: Project) -> Stamps:
     """Return the state of the raw and processed files."""
     folders = (*(project.raw / name for name in ("kdnet", "local", "pl")), project.processed)
-    files = (entry for folder in folders for entry in os.scandir(folder))
+    files = (entry for folder in folders if folder.is_dir() for entry in os.scandir(folder))
     return tuple(sorted((entry.name, entry.stat().st_mtime_ns) for entry in files))
 
 

@@ -6,7 +6,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.audit_figures import ALL
-from kdanalysis.evidence.audit_prices import chain_with
+from kdanalysis.evidence.audit_prices import chain_with, points
 from kdanalysis.evidence.audit_tables import (
     differences,
     failing_rows,
@@ -33,9 +33,7 @@ def printed_row_cells(data: Dataset, *, table: str) -> Fraction:
     return Fraction(len(rows_of(_cells(data, table))))
 
 
-@raw_figure(
-    Unit.COUNT, "rækkeceller, som ét helt beløb gange kæden giver", *_FILES
-)
+@raw_figure(Unit.COUNT, "rækkeceller, som ét helt beløb gange kæden giver", *_FILES)
 def row_cells_reproduced(data: Dataset, *, table: str) -> Fraction:
     """Row cells that one whole amount in current prices gives under the chain."""
     cells = _cells(data, table)
@@ -61,9 +59,7 @@ def totals_differing(data: Dataset, *, table: str) -> Fraction:
     return Fraction(sum(gap != 0 for gap in differences(_cells(data, table)).values()))
 
 
-@raw_figure(
-    Unit.TKR, "mindste afstand mellem total og rækker, hvor de afviger", _TABLES
-)
+@raw_figure(Unit.TKR, "mindste afstand mellem total og rækker, hvor de afviger", _TABLES)
 def least_difference(data: Dataset, *, table: str) -> Fraction | None:
     """The least distance between a total and its printed rows, where they differ."""
     gaps = [abs(gap) for gap in differences(_cells(data, table)).values() if gap]
@@ -102,4 +98,4 @@ def _cells(data: Dataset, table: str) -> list[Cell]:
 
 def _shifted(data: Dataset, rate_year: int, shift: str) -> PriceChain:
     rate = known(data.chain.rates, rate_year)
-    return chain_with(data.chain, rate_year, rate + Fraction(shift) / 100)
+    return chain_with(data.chain, rate_year, rate + points(shift))

@@ -5,7 +5,6 @@ Rules of comparison are data (`data/raw/local/profil_regler.csv`).
 
 from __future__ import annotations
 
-from fractions import Fraction
 from functools import lru_cache, wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -19,6 +18,7 @@ from kdanalysis.tables.parameters import Parameter, read_parameters
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
+    from fractions import Fraction
     from pathlib import Path
 
     from kdanalysis.tables.dataset import Dataset

@@ -23,7 +23,7 @@ V = TypeVar("V")
 
 
 def raw_figure(
-    unit: Unit, rule: str, *files: str, decimals: int | None = None
+    unit: Unit, rule: str, *files: str, decimals: int | None = None, tables: tuple[str, ...] = ()
 ) -> Callable[
     [Callable[Concatenate[Dataset, P], Fraction | None]], Callable[Concatenate[Dataset, P], Value]
 ]:
@@ -35,6 +35,7 @@ def raw_figure(
         files: the files it draws on, without `.csv`; those outside `data/raw/kdnet` are named with
             their folder (`local/intervaller_urologi`).
         decimals: printed decimals; by default those usual for the unit.
+        tables: processed tables that it also draws on.
     """
     places = usual_decimals(unit) if decimals is None else decimals
 
@@ -43,7 +44,10 @@ def raw_figure(
     ) -> Callable[Concatenate[Dataset, P], Value]:
         @wraps(function)
         def compute(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> Value:
-            citations = (citation(raw_file(data, name)) for name in files)
+            citations = [
+                *(citation(raw_file(data, name)) for name in files),
+                *(data.citation(table) for table in tables),
+            ]
             key = figure_key(function.__name__, kwargs, data)
             amount = function(data, *args, **kwargs)
             return Value(amount, unit, places, Provenance(key, rule, (*dict.fromkeys(citations),)))

@@ -14,8 +14,6 @@ import polars as pl
 from kdanalysis.evidence.business_case_figures import number_in, urology
 from kdanalysis.evidence.raw_figure import known, raw_figure, raw_file
 from kdanalysis.evidence.value import Unit
-from kdanalysis.procurement.business_case import break_even
-from kdanalysis.procurement.business_case_joining import case_with, everyone
 from kdanalysis.procurement.business_case_phase_in import phase_in, urology_timing
 from kdanalysis.tables.business_case import read_joining, read_risks, read_timeline
 
@@ -61,13 +59,6 @@ def confirmed(data: Dataset, *, kind: str, region: str, status_date: str) -> Fra
 def declined(data: Dataset, *, kind: str, region: str, status_date: str) -> Fraction:
     """Parties that had declined on a day."""
     return _answers(data, (kind, region), status_date, joined=False)
-
-
-@raw_figure(Unit.PCT, "break-even, når projektet deles mellem alle, der kan være med", _JOINING)
-def break_even_everyone_pct(data: Dataset) -> Fraction | None:
-    """Break-even with the project cost split among all who may still join."""
-    case = case_with(urology(data), everyone(read_joining(raw_file(data, _JOINING))))
-    return None if case is None else break_even(case) * 100
 
 
 @raw_figure(Unit.DAYS, "dage fra statusdatoen til milepælens første dag", _TIMELINE)

@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 _FILES = ("eksempel_stamdata", "eksempel_forudsaetninger", "eksempel_omkostninger_besparelser")
 _ALL = "alle"
+_PARTS = frozenset({"indfasning", "andel af betalingen"})
+"""Amounts of the audit trail that are fractions of 1."""
 
 
 @raw_figure(Unit.COUNT, "trykte celler, talt efter udfald", *_FILES, "planche_udligning_region_m")
@@ -60,9 +62,6 @@ def example_entry(data: Dataset, *, party: str, contract_year: int, amount: str)
 
 
 list_figure(example_entry, Unit.NONE, "beløb i revisionssporet")
-
-_PARTS = frozenset({"indfasning", "andel af betalingen"})
-"""Amounts of the audit trail that are fractions of 1."""
 
 
 def example_trail(data: Dataset, party: str, contract_year: int) -> tuple[Entry, ...]:

@@ -80,6 +80,12 @@ def chance_loss_parties(data: Dataset, *, losing: str, draws: str, seed: str) ->
     return Fraction(known(counts, losing))
 
 
+@raw_figure(Unit.COUNT, "trækninger i simuleringen", *_FILES)
+def simulated_draws(data: Dataset, *, draws: str, seed: str) -> Fraction:
+    """Draws of the simulation."""
+    return Fraction(_result(data, draws, seed).settings.draws)
+
+
 def _percent(probability: Probability) -> Fraction:
     return Fraction(probability.hits, probability.draws) * 100
 

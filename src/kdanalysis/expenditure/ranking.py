@@ -55,5 +55,7 @@ def similar(
     return tuple(
         other
         for other in ranked
-        if other != who and own <= inhabitants[other] * factor and inhabitants[other] <= own * factor
+        if other != who
+        and own <= inhabitants[other] * factor
+        and inhabitants[other] <= own * factor
     )
