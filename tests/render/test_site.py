@@ -132,7 +132,7 @@ def test_only_what_depends_on_a_change_runs_again(
     }
     (project.processed / "ny.csv").unlink()
     assert render(project, console) == {EXECUTE}
-    monkeypatch.setattr(steps, "_versions", lambda: {"python": "4"})
+    monkeypatch.setattr(steps, "versions", lambda: {"python": "4"})
     assert render(project, console) == {EXECUTE, *RENDER, "site:script", "site:index"}
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from kdanalysis.project import InputError
 from kdanalysis.render import quarto
 from kdanalysis.render.configuration import Profile, profile_names, read_profile
+from kdanalysis.render.data_steps import data_steps
 from kdanalysis.render.runner import run
 from kdanalysis.render.steps import execution_steps, render_steps, site_steps
 
@@ -62,6 +63,15 @@ def render_site(
         *site_steps(project, everyone, chosen),
     ]
     return run(steps, project.build / "steps.db", console)
+
+
+def run_data_steps(project: Project, console: Console) -> list[str]:
+    """Build, check and record the data where anything changed; return the steps that ran.
+
+    Raises:
+        InputError: raw data or accounts have a fault; the tables and reports are as they were.
+    """
+    return run(data_steps(project), project.build / "steps.db", console)
 
 
 def execute_only(

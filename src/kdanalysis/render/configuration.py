@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from kdanalysis.project import InputError
+from kdanalysis.sources.receipts import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,7 +30,7 @@ def read_yaml(text: str, where: object) -> Metadata:
         InputError: it is not readable YAML, or not a mapping.
     """
     try:
-        content = yaml.safe_load(text) or {}
+        content = load_yaml(text) or {}
     except yaml.YAMLError as error:
         raise InputError(f"YAML kan ikke læses: {error}", where, "Ret indholdet.") from error
     if not isinstance(content, dict):

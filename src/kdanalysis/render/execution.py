@@ -11,6 +11,7 @@ import yaml
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from kdanalysis.project import InputError, replacing
+from kdanalysis.render.banner import add_notices
 from kdanalysis.render.configuration import Metadata, executed_path, notebook_path, read_yaml
 from kdanalysis.render.editions import inject
 from kdanalysis.render.kernels import Kernels, run_notebook
@@ -118,6 +119,7 @@ def _execute(
     notebook.cells[0].source = _as_front_matter(told)
     _run(notebook, source.parent, where, kernels)
     check_outputs(notebook, where)
+    add_notices(notebook, project)
     add_provenance(notebook, project)
     with replacing(target) as beside:
         nbformat.write(notebook, beside)  # type: ignore[no-untyped-call]

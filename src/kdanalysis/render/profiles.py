@@ -24,7 +24,7 @@ from kdanalysis.render.runner import Step, run
 from kdanalysis.render.site import write_index
 from kdanalysis.render.steps import analysis_inputs, package_inputs, versions
 from kdanalysis.tables.areas import read_areas
-from kdanalysis.tables.municipalities import file_name, find_municipalities
+from kdanalysis.tables.municipalities import ALL, file_name, find_municipalities
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -70,10 +70,20 @@ def editions(project: Project, wanted: str) -> list[Edition]:
     ]
 
 
+def rendered_editions(project: Project) -> list[Edition]:
+    """Return the editions that are in the site."""
+    return [
+        edition
+        for edition in editions(project, ALL)
+        if (project.site / f"{edition.path}.html").is_file()
+        and executed_path(project, edition.path).is_file()
+    ]
+
+
 def _steps(project: Project, chosen: Sequence[Edition], kernels: Kernels) -> list[Step]:
     # Hashed once, not for each edition: nearly all inputs are shared.
     analysis, package = _digest(analysis_inputs(project)), _digest(package_inputs())
-    newest, reader = newest_data(project), _reader(project)
+    newest, reader = newest_data(project), profile_reader(project)
     executing = [
         Step(
             name=f"execute:{edition.path}",
@@ -110,7 +120,7 @@ def _digest(files: Iterable[Path]) -> str:
     return whole.hexdigest()
 
 
-def _reader(project: Project) -> Profile:
+def profile_reader(project: Project) -> Profile:
     """Return the settings that all reports share, for the readers that the notebook names."""
     base, notebook = configuration_base(project), notebook_path(project, REPORT)
     told = front_matter(read_notebook(notebook), project.relative(notebook))

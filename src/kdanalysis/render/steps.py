@@ -28,7 +28,8 @@ if TYPE_CHECKING:
 _PACKAGE = Path(kdanalysis.__file__).parent
 # Of this room, only these modules decide what an executed notebook holds.
 _EXECUTING = frozenset(
-    {"editions.py", "execution.py", "kernels.py", "outputs.py", "provenance.py", "provenance.html"}
+    ["banner.py", "editions.py", "execution.py", "kernels.py", "outputs.py"]
+    + ["provenance.py", "provenance.html"]
 )
 
 
@@ -102,7 +103,10 @@ def site_steps(
 
 def analysis_inputs(project: Project) -> list[Path]:
     """Return all files but the notebook that decide what an executed notebook holds."""
-    return [*_files(project.raw), *_files(project.processed), *_analysis_code()]
+    kept = (project.raw, project.processed, project.revisions)
+    data = [file for folder in kept for file in _files(folder)]
+    outage = [project.outage] if project.outage.is_file() else []
+    return [*data, *outage, *_analysis_code()]
 
 
 def package_inputs() -> list[Path]:

@@ -6,6 +6,7 @@ Labels stand at the marks; no legends. Numbers are written in Danish.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from math import isclose
 from typing import TYPE_CHECKING
 
 from matplotlib.ticker import FuncFormatter, MaxNLocator
@@ -69,11 +70,11 @@ def line_chart(years: Sequence[int], series: Sequence[Series], *, from_zero: boo
     return to_svg(canvas)
 
 
-def label_ends(axes: Axes, last: int, series: Sequence[Series]) -> None:
-    """Name and value each line at its last year, moved apart where they would overlap."""
+def label_ends(axes: Axes, last: int, series: Sequence[Series], gap: float = _LABEL_GAP) -> None:
+    """Name and value each line at its last year, `gap` of the axis' height apart at least."""
     low, high = axes.get_ylim()
     ends = [_points(line.values)[-1] for line in series]
-    for line, at, end in zip(series, _spread(ends, (high - low) * _LABEL_GAP), ends, strict=True):
+    for line, at, end in zip(series, _spread(ends, (high - low) * gap), ends, strict=True):
         axes.annotate(
             f"{line.label} {plain(line.values[-1])}",
             xy=(last, end),
@@ -162,7 +163,7 @@ def waterfall_chart(steps: Sequence[Step]) -> str:
         drawn = axes.bar(i, size, bottom=base, width=0.6, color=step.color)
         axes.bar_label(drawn, [plain(step.value)], padding=3, color=INK)
         reached = size if step.total else reached + size
-        if i + 1 < len(steps):
+        if i + 1 < len(steps) and _goes_on(steps[i + 1], reached):
             axes.plot([i + 0.3, i + 0.7], [reached, reached], color=MUTED, linewidth=0.8)
     axes.set_xticks(range(len(steps)), [step.label for step in steps])
     axes.use_sticky_edges = False  # a step that ends at the bottom needs room for its label
@@ -170,3 +171,8 @@ def waterfall_chart(steps: Sequence[Step]) -> str:
     axes.yaxis.set_visible(False)
     axes.margins(y=0.15)
     return to_svg(canvas)
+
+
+def _goes_on(following: Step, reached: float) -> bool:
+    """Return whether a step starts where the one before ended; a total of others does not."""
+    return not following.total or isclose(float(following.value.exact), reached, abs_tol=1e-6)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from math import sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
 from kdanalysis.evidence.value import Value
@@ -16,8 +17,12 @@ if TYPE_CHECKING:
 _SPAN = re.compile(r"\[([^][]*)\]\{[^}]*\}")
 _RULE_WIDTH = 100
 """Above 72 characters both engines set the columns' relative widths from the dashes."""
+_WIDE_PAGE = 150
+"""Characters across a page on its side; `_RULE_WIDTH` are about those across an upright one."""
 _WIDEST = 44
 """A longer label is broken over lines."""
+_SHORT = 14
+"""A column of text no wider than this keeps its width."""
 _LETTERS = 4
 """What stands beside a label: its letters are wider than figures."""
 _BOLD = 2
@@ -26,7 +31,7 @@ _BOLD = 2
 
 @dataclass(frozen=True)
 class Verbatim:
-    """A cell's text word for word from the sources or from signed data, which it is held against."""
+    """A cell's text word for word from the sources or from signed data."""
 
     text: str
 
@@ -57,6 +62,8 @@ class Table:
     note: str | None = None
     text_columns: frozenset[int] = frozenset()
     """Columns besides the first that hold text and are aligned left."""
+    wide: bool = False
+    """Meant for a page on its side, where more stands side by side."""
 
     def __post_init__(self) -> None:
         """Refuse a table without rows, or a row that does not have a cell per column."""
@@ -74,19 +81,39 @@ class Table:
         return "\n".join([*lines, "", caption, "", "::: {.source}", below, ":::", ""])
 
     def _rule(self) -> str:
-        widths = [self._width(i) for i in range(len(self.columns))]
+        widths = self._widths()
         scale = _RULE_WIDTH / sum(widths)
         dashes = [max(3, round(width * scale)) for width in widths]
         return "|" + "|".join(self._dashes(i, size) for i, size in enumerate(dashes)) + "|"
 
     def _dashes(self, column: int, size: int) -> str:
-        left = column == 0 or column in self.text_columns
-        return ":" + "-" * (size - 1) if left else "-" * (size - 1) + ":"
+        return ":" + "-" * (size - 1) if self._is_text(column) else "-" * (size - 1) + ":"
 
-    def _width(self, column: int) -> int:
-        shown = [plain_text(_row_cells(row)[column]) for row in self.rows]
-        longest = max([*map(len, shown), len(self.columns[column]) + _BOLD])
+    def _widths(self) -> list[float]:
+        """Return the columns' widths; where they do not fit, long text gives way to numbers."""
+        page = _WIDE_PAGE if self.wide else _RULE_WIDTH
+        widths = [self._width(i, len(self.columns[i])) for i in range(len(self.columns))]
+        if sum(widths) <= page:
+            return widths
+        widths = [self._width(i, _longest_word(self.columns[i])) for i in range(len(widths))]
+        long = [i for i, width in enumerate(widths) if self._is_text(i) and width > _SHORT]
+        room = page - sum(widths) + sum(widths[i] for i in long)
+        if room < _SHORT * len(long):
+            return widths
+        # The square root makes a column of long texts wider, but not as wide as it would take.
+        roots = {i: sqrt(self._longest(i)) for i in long}
+        whole = sum(roots.values())
+        return [room * roots[i] / whole if i in roots else width for i, width in enumerate(widths)]
+
+    def _is_text(self, column: int) -> bool:
+        return column == 0 or column in self.text_columns
+
+    def _width(self, column: int, heading: int) -> float:
+        longest = max(self._longest(column), heading + _BOLD)
         return min(longest, _WIDEST) + (_LETTERS if column == 0 else 2)
+
+    def _longest(self, column: int) -> int:
+        return max(len(plain_text(_row_cells(row)[column])) for row in self.rows)
 
     def data(self) -> ShownData:
         """Return the table as plain data."""
@@ -102,6 +129,10 @@ class Table:
             note=None if self.note is None else plain_text(self.note),
             keys=tuple((None, *map(_mark, row.cells)) for row in self.rows),
         )
+
+
+def _longest_word(heading: str) -> int:
+    return max(map(len, heading.split()), default=0)
 
 
 def plain_text(markdown: str) -> str:

@@ -93,7 +93,8 @@ def _key_at(dataset: ShownData, row: int, column: int) -> str | None:
 
 def _cell_fault(cell: Cell, key: str | None, truth: Truth) -> str | None:
     if key is None:
-        loose = [] if cell is None else unclassed(str(cell), truth.classes)
+        told = cell is not None and cell not in truth.quotes
+        loose = unclassed(str(cell), truth.classes) if told else []
         return f"{', '.join(loose)} er hverken nøgletal eller klasset" if loose else None
     name, _, look = key.rpartition(" ")
     try:
@@ -132,9 +133,17 @@ def _engine_faults(page: Page) -> list[str]:
     unknown = {normalised(ref) for ref in page.references} - {*labels, *_named(page.sections)}
     if unknown:
         faults.append(f"HTML: henvisninger uden mål: {', '.join(sorted(unknown))}")
-    if page.notes != [str(n) for n in range(1, len(page.notes) + 1)]:
-        faults.append("HTML: noterne er ikke fortløbende")
-    return faults
+    return faults + _out_of_order(page)
+
+
+def _out_of_order(page: Page) -> list[str]:
+    """Return the counters whose numbers do not run from 1 without a gap."""
+    counters = (("ligningerne", page.equations, "({})"), ("noterne", page.notes, "{}"))
+    return [
+        f"HTML: {what} er ikke fortløbende"
+        for what, found, form in counters
+        if found != [form.format(number) for number in range(1, len(found) + 1)]
+    ]
 
 
 def _named(sections: Iterable[str]) -> set[str]:
@@ -187,7 +196,7 @@ def check_pdf(
     """
     expected = counted([document.text, *title, *page.dates])
     expected += counted([*page.sections, *page.contents, *page.labels, *page.references])
-    expected += counted([*page.notes, *page.notes])
+    expected += counted([*page.notes, *page.notes, *page.equations])
     expected += Counter(str(starts.get(number)) for number in page.contents_numbers)
     expected += counted([f"{i} {len(pdf)}" for i in range(1, len(pdf) + 1)])
     return _difference(expected, counted(pdf), "PDF")

@@ -26,12 +26,13 @@ _VOID = frozenset(
     ]
 )
 _HIDDEN = frozenset({"script", "style", "svg", "math", "template", "title"})
-# Sections, figures and tables are numbered by the engine, which is checked by their order.
+# Sections, figures, tables and equations are numbered by the engine; their order is checked.
 _ENGINE = {
     "header-section-number": "sections",
     "label": "labels",
     "ref": "references",
     "footnote-ref": "notes",
+    "equation": "equations",
     "date": "dates",
 }
 _SECTION = re.compile(r"\d+(?:\.\d+)*")
@@ -70,6 +71,8 @@ class Page:
     """`Figur 1`, `Tabel 1` ... as they stand at the captions."""
     references: list[str] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    equations: list[str] = field(default_factory=list)
+    """`(1)`, `(2)` ... as they stand beside the formulas."""
     dates: list[str] = field(default_factory=list)
 
     @property

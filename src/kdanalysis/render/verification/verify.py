@@ -13,7 +13,12 @@ from pypdf import PdfReader
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
-from kdanalysis.render.configuration import executed_path, notebook_path, rendered
+from kdanalysis.render.configuration import (
+    executed_path,
+    notebook_path,
+    rendered,
+    site_place,
+)
 from kdanalysis.render.datasets import collect
 from kdanalysis.render.execution import front_matter, read_notebook
 from kdanalysis.render.markdown import to_markdown
@@ -53,7 +58,9 @@ def truth(project: Project) -> Truth:
     data = open_newest(project)
     classes = read_classes(project.raw / "local" / "talklasser.csv")
     claims = read_raw_csv(project.raw / "kdnet" / "claims.csv")
-    return Truth(cache(partial(evaluate, data=data)), classes, frozenset(claims["quote"]))
+    misprints = read_raw_csv(project.raw / "local" / "trykfejl_regneeksempel.csv")
+    quotes = frozenset([*claims["quote"], *misprints["cause"]])
+    return Truth(cache(partial(evaluate, data=data)), classes, quotes)
 
 
 def verify(project: Project, profiles: Sequence[Profile], held_against: Truth) -> list[Proof]:
@@ -86,7 +93,7 @@ def verify_report(project: Project, profile: Profile, report: str, held_against:
         *checks.check_document(document, held_against),
         *checks.check_datasets(datasets, held_against),
         *checks.check_alternatives(document, datasets, held_against),
-        *_format_faults(project.site / profile.name, report, document, title, datasets),
+        *_format_faults(*site_place(project, profile.name, report), document, title, datasets),
     ]
     cells = sum(key is not None for d in datasets for row in d.keys for key in row)
     return Proof(profile.name, report, len(document.figures), cells, tuple(faults))
