@@ -10,7 +10,13 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kdanalysis.project import InputError
-from kdanalysis.render.verification.numerals import counted, normalised, numerals, unclassed
+from kdanalysis.render.verification.numerals import (
+    counted,
+    normalised,
+    numerals,
+    unclassed,
+    wording,
+)
 from kdanalysis.report.dataset import number
 from kdanalysis.report.numbers import plain, with_unit
 
@@ -32,7 +38,7 @@ class Truth:
     """Key to value, computed anew."""
     classes: Sequence[NumeralClass]
     quotes: frozenset[str]
-    """The quotations that may stand in a report, word for word."""
+    """The quotations that may stand in a report, by their `wording`."""
 
     def printed(self, key: str, look: str) -> Value:
         """Return the value behind a key as the look prints it.
@@ -56,7 +62,9 @@ def check_document(document: Document, truth: Truth) -> list[str]:
         for passage in document.passages
         for found in unclassed(passage, truth.classes)
     ]
-    unknown = [f"Citatet findes ikke: »{q}«" for q in document.quotes if q not in truth.quotes]
+    unknown = [
+        f"Citatet findes ikke: »{q}«" for q in document.quotes if wording(q) not in truth.quotes
+    ]
     return [*wrong, *loose, *unknown]
 
 
@@ -93,7 +101,7 @@ def _key_at(dataset: ShownData, row: int, column: int) -> str | None:
 
 def _cell_fault(cell: Cell, key: str | None, truth: Truth) -> str | None:
     if key is None:
-        told = cell is not None and cell not in truth.quotes
+        told = cell is not None and wording(str(cell)) not in truth.quotes
         loose = unclassed(str(cell), truth.classes) if told else []
         return f"{', '.join(loose)} er hverken nøgletal eller klasset" if loose else None
     name, _, look = key.rpartition(" ")

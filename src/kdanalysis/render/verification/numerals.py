@@ -17,12 +17,20 @@ if TYPE_CHECKING:
 # A sign belongs to a number only where no letter, digit or bracket stands before it.
 _NUMERAL = re.compile(r"(?:(?<![\w)\]])[−-])?\d+(?:[.,]\d+)*")
 _SOFT = dict.fromkeys(map(ord, "\N{SOFT HYPHEN}\N{ZERO WIDTH SPACE}\N{WORD JOINER}"))
+_TYPED = str.maketrans(
+    {"“": '"', "”": '"', "‘": "'", "’": "'", "…": "...", "–": "-", "—": "-", "−": "-"}
+)
 _SPACES = re.compile(r"[\s\N{NO-BREAK SPACE}\N{NARROW NO-BREAK SPACE}]+")
 
 
 def normalised(text: str) -> str:
     """Return text with plain spaces, no soft hyphens, and one minus sign."""
     return _SPACES.sub(" ", text.translate(_SOFT)).replace("\N{HYPHEN}", "-")
+
+
+def wording(text: str) -> str:
+    """Return text as compared word for word: typographic signs as they are typed."""
+    return normalised(text).translate(_TYPED).strip()
 
 
 def numerals(text: str) -> list[str]:

@@ -26,7 +26,7 @@ from kdanalysis.render.verification import checks
 from kdanalysis.render.verification.annex_check import check_annex, check_csv
 from kdanalysis.render.verification.checks import Truth
 from kdanalysis.render.verification.document import Document, read_document
-from kdanalysis.render.verification.numerals import numerals, read_classes
+from kdanalysis.render.verification.numerals import numerals, read_classes, wording
 from kdanalysis.render.verification.page import read_page
 from kdanalysis.sources.raw import read_raw_csv
 from kdanalysis.tables.dataset import open_newest
@@ -37,6 +37,15 @@ if TYPE_CHECKING:
     from kdanalysis.project import Project
     from kdanalysis.render.configuration import Profile
     from kdanalysis.report.dataset import ShownData
+
+
+# Texts that are data with evidence of their own, and so may hold numbers.
+_QUOTABLE: dict[str, list[str]] = {
+    "kdnet/claims.csv": ["quote"],
+    "local/claims_deviations.csv": ["explanation", "evidence", "consequence", "reason"],
+    "local/claims_audit.csv": ["reason", "remark"],
+    "local/trykfejl_regneeksempel.csv": ["cause"],
+}
 
 
 @dataclass(frozen=True)
@@ -57,10 +66,18 @@ def truth(project: Project) -> Truth:
     all_figures()
     data = open_newest(project)
     classes = read_classes(project.raw / "local" / "talklasser.csv")
-    claims = read_raw_csv(project.raw / "kdnet" / "claims.csv")
-    misprints = read_raw_csv(project.raw / "local" / "trykfejl_regneeksempel.csv")
-    quotes = frozenset([*claims["quote"], *misprints["cause"]])
-    return Truth(cache(partial(evaluate, data=data)), classes, quotes)
+    return Truth(cache(partial(evaluate, data=data)), classes, _quotable(project))
+
+
+def _quotable(project: Project) -> frozenset[str]:
+    """Return what may be quoted: the agendas' statements and the audit's words on them."""
+    return frozenset(
+        wording(text)
+        for name, columns in _QUOTABLE.items()
+        for row in read_raw_csv(project.raw / name).select(columns).iter_rows()
+        for text in row
+        if text
+    )
 
 
 def verify(project: Project, profiles: Sequence[Profile], held_against: Truth) -> list[Proof]:
