@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
 _BILLION_TKR = 1_000_000
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+WORD_JOINER = "\N{WORD JOINER}"
+_LIST_MARKS = ("-", "+", "=", "/")
 _BACKSLASHED = r"\\\g<0>"
 _DOUBLE_STOP = re.compile(r"(kr\.(?:\]\{[^}]*\})?)\.")
 
@@ -53,7 +55,10 @@ def _span(value: Value, write: Callable[[Value], str]) -> str:
 
 def verbatim(text: str) -> str:
     """Return text word for word as a span of class `q`: no character of it is read as markup."""
-    return f"[{_PUNCTUATION.sub(_BACKSLASHED, one_line(text))}]{{.q}}"
+    line = one_line(text)
+    # Typst reads a hyphen at the start of a cell as a list, escaped or not.
+    guard = WORD_JOINER if line[:1] in _LIST_MARKS else ""
+    return f"[{guard}{_PUNCTUATION.sub(_BACKSLASHED, line)}]{{.q}}"
 
 
 def one_line(text: str) -> str:

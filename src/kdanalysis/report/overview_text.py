@@ -16,10 +16,10 @@ _COMMITTEE = "KD-Net"
 
 
 def to_decide(overview: Overview) -> str:
-    """Return what KD-Net has to decide, as a numbered list: question and basis."""
+    """Return what KD-Net has to decide, as a list: question and basis."""
     file = overview.expenditure.data.project.raw / "local" / "aabne_beslutninger.csv"
     return "\n".join(
-        f"1. **{d.subject}: {d.question}** {d.basis}" for d in read_open_decisions(file, _COMMITTEE)
+        f"- **{d.subject}: {d.question}** {d.basis}" for d in read_open_decisions(file, _COMMITTEE)
     )
 
 
