@@ -9,15 +9,14 @@ import typer
 from rich.console import Console
 from rich.markup import escape
 
-from kdanalysis.cli_check import check_command
-from kdanalysis.cli_data import data_app
-from kdanalysis.cli_tender import equalise_command, inputs_app
-from kdanalysis.cli_verify import verify_command
+from kdanalysis.cli_lazy import LazyGroup
 from kdanalysis.project import InputError, Project
 from kdanalysis.render import ALL, Engine, execute_only, render_site
 from kdanalysis.render.profile_list import REPORT as PROFILES
 
-app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app = typer.Typer(
+    cls=LazyGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False
+)
 console = Console(highlight=False)
 _errors = Console(stderr=True, highlight=False)
 
@@ -25,13 +24,6 @@ _errors = Console(stderr=True, highlight=False)
 @app.callback()
 def _main() -> None:
     """Rapporter om socialområdet og fælles udbud, genberegnet fra data."""
-
-
-app.add_typer(data_app)
-app.add_typer(inputs_app, name="inputs")
-app.command("equalise")(equalise_command)
-app.command("check")(check_command)
-app.command("verify")(verify_command)
 
 
 @app.command("render")
@@ -66,25 +58,6 @@ def render_command(
     console.print(f"Se {project.relative(project.site / 'index.html')}")
 
 
-@app.command("refresh")
-def refresh_command(
-    offline: Annotated[
-        bool, typer.Option("--offline", help="Brug de data, der ligger i data/raw.")
-    ] = False,
-) -> None:
-    """Byg data/processed igen, og skriv alle rapporter."""
-    if not offline:
-        raise InputError(
-            "Nye regnskaber kan ikke hentes endnu.", "kdanalysis refresh", "Tilføj --offline."
-        )
-    from kdanalysis.tables.build import build_processed  # noqa: PLC0415  # slow to load
-
-    project = Project.find()
-    build_processed(project)
-    _tell(render_site(project, _errors))
-    console.print(f"Se {project.relative(project.site / 'index.html')}")
-
-
 def _profiles(project: Project, kommune: str, engine: Engine) -> None:
     if engine is Engine.QUARTO:
         raise InputError(
@@ -92,7 +65,8 @@ def _profiles(project: Project, kommune: str, engine: Engine) -> None:
         )
     from kdanalysis.render.profiles import render_profiles  # noqa: PLC0415  # slow to load
 
-    _tell(render_profiles(project, _errors, kommune))
+    written = [name for name in render_profiles(project, _errors, kommune) if "render:" in name]
+    console.print(f"Profiler skrevet: {len(written)}" if written else "Intet er ændret.")
     console.print(f"Se {project.relative(project.site / PROFILES)}")
 
 

@@ -9,11 +9,16 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from kdanalysis.cli_accounts import take_command
+from kdanalysis.cli_supplements import supplements_lines
 from kdanalysis.procurement.equalisation import Equalisation, equalise
 from kdanalysis.procurement.inputs import Totals, read_tender, validate_tender
+from kdanalysis.project import Project
 from kdanalysis.report.equalisation_files import write_equalisation
 from kdanalysis.report.numbers import danish, long_date
+from kdanalysis.sources.workbook.supplements import is_supplements, write_supplements_template
 from kdanalysis.sources.workbook.template import write_template
+from kdanalysis.tables.registers import write_register_template
 
 inputs_app = typer.Typer(no_args_is_help=True, help="Inputfiler: skabelon og kontrol.")
 _console = Console(highlight=False, markup=False, soft_wrap=True)
@@ -35,6 +40,18 @@ class Template(StrEnum):
     """The templates that can be written."""
 
     TENDER = "udbud"
+    SUPPLEMENTS = "tillaegsydelse"
+    RATES = "pl"
+    PEOPLE = "befolkning"
+    CORRECTIONS = "rettelser"
+    TITLES = "kontotitler"
+    LEFT_OUT = "udeladte"
+
+
+_WRITERS = {
+    Template.TENDER: write_template,
+    Template.SUPPLEMENTS: write_supplements_template,
+}
 
 
 @inputs_app.command("new")
@@ -43,9 +60,16 @@ def new_command(
     out: Annotated[Path | None, typer.Option("--out", help="Filen, der skrives.")] = None,
 ) -> None:
     """Skriv en tom projektmappe til input; en fil, der findes, overskrives ikke."""
-    file = out or Path(f"{template.value}.xlsx")
-    write_template(file)
+    suffix = "xlsx" if template in _WRITERS else "csv"
+    file = out or Path(f"{template.value}.{suffix}")
+    if template in _WRITERS:
+        _WRITERS[template](file)
+    else:
+        write_register_template(Project.find(), template.value, file)
     _console.print(f"Skabelon skrevet: {file}")
+
+
+inputs_app.command("add")(take_command)
 
 
 @inputs_app.command("validate")
@@ -58,9 +82,12 @@ def validate_command(
     regions: _Regions = None,
 ) -> None:
     """Kontrollér en udfyldt inputfil; alle fejl nævnes med ark, række og kolonne."""
-    options = _options(contract_start, years, project_cost, municipalities, regions)
-    for line in _totals_lines(validate_tender(file, options)):
-        _console.print(line)
+    if is_supplements(file):
+        lines = supplements_lines(file)
+    else:
+        options = _options(contract_start, years, project_cost, municipalities, regions)
+        lines = _totals_lines(validate_tender(file, options))
+    _console.print("\n".join(lines))
 
 
 @inputs_app.callback()

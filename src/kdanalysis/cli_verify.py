@@ -9,7 +9,8 @@ from rich.console import Console
 
 from kdanalysis.project import Project
 from kdanalysis.render.configuration import profile_names, read_profile
-from kdanalysis.render.verification.verify import truth, verify
+from kdanalysis.render.profiles import profile_reader, rendered_editions
+from kdanalysis.render.verification.verify import truth, verify, verify_report
 
 if TYPE_CHECKING:
     from kdanalysis.render.verification.verify import Proof
@@ -21,7 +22,14 @@ def verify_command() -> None:
     """Efterprøv hvert trykt tal i HTML, PDF og Excel; et ukendt eller ændret tal stopper."""
     project = Project.find()
     profiles = [read_profile(project, name) for name in profile_names(project)]
-    proofs = verify(project, profiles, truth(project))
+    held_against = truth(project)
+    proofs = [
+        *verify(project, profiles, held_against),
+        *(
+            verify_report(project, profile_reader(project), edition.path, held_against)
+            for edition in rendered_editions(project)
+        ),
+    ]
     for proof in proofs:
         _tell(proof)
     if any(proof.faults for proof in proofs):

@@ -60,6 +60,11 @@ class Project:
         return self.root / "data" / "processed"
 
     @property
+    def revisions(self) -> Path:
+        """What the reports stood on, kept each time it changed."""
+        return self.root / "data" / "revisions"
+
+    @property
     def analyses(self) -> Path:
         """The notebooks."""
         return self.root / "analyses"
@@ -68,6 +73,11 @@ class Project:
     def build(self) -> Path:
         """Everything made by a run; may be deleted at any time."""
         return self.root / "build"
+
+    @property
+    def outage(self) -> Path:
+        """Notes the last attempt to fetch, if it failed."""
+        return self.build / "outage.json"
 
     @property
     def site(self) -> Path:

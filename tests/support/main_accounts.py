@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 from tests.support.statbank import LocalStatbank, LocalTable, LocalVariable
 from tests.support.statbank.account_plan import ARTS, DRANST, PRICE_UNITS
 from tests.support.statbank.regk31 import FOOTNOTE, LABEL
@@ -11,17 +12,27 @@ from tests.support.statbank.regk31 import FOOTNOTE, LABEL
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    import numpy as np
     from numpy.typing import NDArray
 
 MAIN = {"5": "5 Sociale opgaver og beskæftigelse", "6": "6 Fællesudgifter og administration"}
+
+
+class MainAccounts(LocalTable):
+    """REGK11; `updated` is that of REGK31."""
+
+    source: LocalTable
+
+    def info(self) -> dict[str, Any]:
+        """Return the answer of `tableinfo`."""
+        self.updated = self.source.updated
+        return super().info()
 
 
 def serve_main_accounts(bank: LocalStatbank) -> LocalTable:
     """Let `bank` serve REGK11 too; it follows every change of REGK31."""
     functions = bank.tables["REGK31"]
     variables = {v.id: v for v in functions.variables}
-    table = LocalTable(
+    table = MainAccounts(
         id="REGK11",
         text=f"Kommunernes regnskaber på hovedkonti [{LABEL}]",
         unit="-",
@@ -36,6 +47,7 @@ def serve_main_accounts(bank: LocalStatbank) -> LocalTable:
         numbers=lambda codes: _sums(functions, codes),
         footnote=FOOTNOTE,
     )
+    table.source = functions
     bank.add(table)
     return table
 
@@ -45,8 +57,8 @@ def _sums(functions: LocalTable, codes: Mapping[str, Sequence[str]]) -> NDArray[
     assert variable is not None
     asked = {name: chosen for name, chosen in codes.items() if name != "FUNK1"}
     order = [v.id for v in functions.variables]
-    whole = functions.numbers({name: {**asked, "FUNKTION": list(variable.titles)}[name]
-                               for name in order})
+    everything = asked | {"FUNKTION": list(variable.titles)}
+    whole = functions.numbers({name: everything[name] for name in order})
     total = whole.sum(axis=1, keepdims=True)
     # Every function of the local table belongs to main account 5; the others are empty.
     share = [1.0 if main == "5" else 0.0 for main in codes["FUNK1"]]
@@ -55,8 +67,6 @@ def _sums(functions: LocalTable, codes: Mapping[str, Sequence[str]]) -> NDArray[
 
 
 def _column(share: Sequence[float], dimensions: int) -> NDArray[np.float64]:
-    import numpy as np  # noqa: PLC0415 - only a type above
-
     shape = [1] * dimensions
     shape[1] = len(share)
     return np.array(share).reshape(shape)

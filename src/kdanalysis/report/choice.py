@@ -9,12 +9,13 @@ from kdanalysis.evidence import expenditure_figures as figures
 from kdanalysis.evidence import purchase_figures as bought
 from kdanalysis.project import Project
 from kdanalysis.tables.areas import COUNTRY
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.dataset import open_priced
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
     from kdanalysis.evidence.value import Value
     from kdanalysis.expenditure.purchases import Crossing
+    from kdanalysis.tables.dataset import Dataset
 
 
 @dataclass(frozen=True)
@@ -113,17 +114,18 @@ class Choice:
         return self.country, self.here
 
 
-def choose(*, area: str, period: str, price_year: int) -> Choice:
+def choose(*, area: str, period: str, price_year: int | None = None) -> Choice:
     """Return the choice of a report's parameters.
 
     Args:
         area: DST code of the area beside the country, e.g. `082`.
-        period: first and last accounting year, e.g. `2018-2022`.
-        price_year: the price level; must be a year of the PL chain.
+        period: first and last accounting year, e.g. `2018-2022`, or `2018-` to the newest.
+        price_year: the price level; must be a year of the PL chain; by default that of the newest
+            accounts that have one.
 
     Raises:
         InputError: a parameter does not fit the data.
     """
-    data = Dataset(Project.find(), price_year)
-    views = [View(data, data.areas[code].code, Period.parse(period)) for code in (area, COUNTRY)]
+    data = open_priced(Project.find(), price_year)
+    views = [View(data, data.areas[code].code, data.period(period)) for code in (area, COUNTRY)]
     return Choice(*views)

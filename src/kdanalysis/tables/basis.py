@@ -24,7 +24,8 @@ if TYPE_CHECKING:
 PRINTED_FILE: Final = "kdnet/tabel1_6.csv"
 CHAIN_FILE: Final = "pl/pl_chain.csv"
 PEOPLE_FILE: Final = "statbank/FOLK1A/2026-11-22/population.csv"
-"""The extract handed over; used until the table is fetched."""
+"""The first extract handed over; the newest is used until the table is fetched."""
+_EXTRACTS: Final = "statbank/FOLK1A/????-??-??/population.csv"
 
 
 @dataclass(frozen=True)
@@ -62,8 +63,23 @@ def _population(project: Project, areas: Areas) -> tuple[pl.DataFrame, Path]:
     if vintages(accounts.PEOPLE, project):
         vintage = newest(accounts.PEOPLE, project)
         return accounts.population(vintage, areas), vintage.body
-    file = project.raw / PEOPLE_FILE
+    file = people_extract(project)
     return _handed_over(file), file
+
+
+def people_extract(project: Project) -> Path:
+    """Return the newest extract of the population that was handed over, not fetched."""
+    found = sorted(project.raw.glob(_EXTRACTS))
+    return found[-1] if found else project.raw / PEOPLE_FILE
+
+
+def check_people(project: Project, file: Path) -> None:
+    """Check an extract of the population as the build does.
+
+    Raises:
+        InputError: a number cannot be read, or the municipalities do not add up.
+    """
+    _check_members_sum(_handed_over(file), read_areas(project.raw / "local" / "areas.csv"), file)
 
 
 def _handed_over(file: Path) -> pl.DataFrame:

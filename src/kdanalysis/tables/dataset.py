@@ -12,9 +12,13 @@ import polars as pl
 from kdanalysis.project import InputError, Project
 from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import Areas, read_areas
+from kdanalysis.tables.basis import read_basis
 from kdanalysis.tables.decisions import Decision, read_decision
+from kdanalysis.tables.fetched import Fetched, fetched_accounts
 from kdanalysis.tables.per_inhabitant import PerInhabitant, from_accounts, read_excerpt
+from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
+from kdanalysis.tables.publication import settle
 from kdanalysis.tables.schemas import SCHEMAS, checked
 
 if TYPE_CHECKING:
@@ -67,12 +71,18 @@ class Dataset:
         whole = from_accounts(*tables, self.plan, self.areas, self.citation("net_expenditure"))
         return whole or read_excerpt(self.project.raw, self.areas)
 
+    @cached_property
+    def fetched(self) -> Fetched | None:
+        """The fetched accounts with what their checks saw; none until any are fetched."""
+        return fetched_accounts(read_basis(self.project))
+
     def table(self, name: str) -> pl.DataFrame:
         """Return a processed table.
 
         Raises:
             InputError: it has not been built, or does not have its schema.
         """
+        settle(self.project.processed)
         file = self.project.processed / f"{name}.csv"
         if not file.is_file():
             raise InputError("Tabellen er ikke bygget.", file, "Kør: kdanalysis build")
@@ -195,6 +205,37 @@ class Dataset:
         """The accounting years, from the oldest to the newest."""
         years = self.table("net_expenditure")["year"].unique().sort()
         return range(years[0], years[-1] + 1)
+
+    @property
+    def newest_year(self) -> int:
+        """The newest accounting year that has a price level.
+
+        Raises:
+            InputError: no year has both accounts and a place in the PL chain.
+        """
+        if shared := set(self.years) & set(self.chain.years):
+            return max(shared)
+        raise InputError(
+            "Intet regnskabsår har en PL-sats.", "data/raw/pl/pl_chain.csv", "Tilføj satserne."
+        )
+
+    def period(self, text: str) -> Period:
+        """Return the period written as `2018-2022`, or as `2018-` to the newest year.
+
+        Raises:
+            InputError: the text has another form, or the years do not ascend.
+        """
+        return Period.parse(f"{text}{self.newest_year}" if text.endswith("-") else text)
+
+
+def open_priced(project: Project, price_year: int | None = None) -> Dataset:
+    """Return the data of a project in a price level; by default that of the newest accounts.
+
+    Raises:
+        InputError: the PL chain does not have the price year.
+    """
+    data = open_newest(project)
+    return Dataset(project, data.newest_year if price_year is None else price_year)
 
 
 def open_newest(project: Project) -> Dataset:

@@ -137,7 +137,7 @@ def _reconciled(
 ) -> tuple[Check, ...]:
     checks = (
         *reconciliation.sums(read.amounts, scope),
-        reconciliation.main_accounts(read, _main(basis, scope, read), scope),
+        reconciliation.main_accounts(read, _main(basis, scope, read)),
         reconciliation.per_inhabitant(read, basis.population, limits),
     )
     reconciliation.require(checks, read.vintage.folder)

@@ -146,8 +146,9 @@ def _excerpt_levels(frame: pl.DataFrame, file: Path) -> Levels:
     try:
         levels = {(a, code, int(year)): Fraction(int(kr)) for a, code, year, kr in rows.iter_rows()}
     except (TypeError, ValueError) as error:
-        raise InputError(f"Et år eller et beløb er ikke et helt tal: {error}", file, "Ret cellen.")\
-            from error
+        raise InputError(
+            f"Et år eller et beløb er ikke et helt tal: {error}", file, "Ret cellen."
+        ) from error
     if len(levels) != frame.height:
         raise InputError("Et område, en funktion og et år står to gange.", file, "Slet den ene.")
     return levels

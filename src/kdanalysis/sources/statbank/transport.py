@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 import zlib
+from functools import cache
 from importlib.metadata import version
 from typing import IO, TYPE_CHECKING, Any, Final, Protocol
 
@@ -14,6 +15,7 @@ from kdanalysis.sources.statbank.errors import InvalidAnswerError, UnreachableEr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping
+    from ssl import SSLContext
 
     from kdanalysis.sources.statbank.settings import Settings
 
@@ -129,6 +131,12 @@ def check_framing(headers: Mapping[str, str], where: str, *, gzip_verified: bool
         )
 
 
+@cache
+def _trust() -> SSLContext:
+    """Return whom to trust, read once: it takes longer than a request."""
+    return httpx.create_ssl_context()
+
+
 class HttpTransport:
     """The project's own client, on httpx."""
 
@@ -138,6 +146,7 @@ class HttpTransport:
         self._pace = Pace(settings.pause_s)
         self._client = httpx.Client(
             timeout=httpx.Timeout(settings.read_s, connect=settings.connect_s),
+            verify=_trust(),
             headers={
                 "Accept-Encoding": "gzip",
                 "User-Agent": f"kdanalysis/{version('kdanalysis')}",

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-import pandas as pd
-
 from kdanalysis.project import InputError
 from kdanalysis.sources.statbank.query import VALUE, Format
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
+    import pandas as pd
     import polars as pl
 
     from kdanalysis.sources.statbank.tableinfo import TableInfo
@@ -21,6 +20,8 @@ _PRESENTATIONS: Final = ("Code", "Value", "Default")
 
 def tablesummary(info: TableInfo, *, verbose: bool) -> pd.DataFrame:
     """Return one row per variable, with dstapi's column names."""
+    import pandas as pd  # noqa: PLC0415 - slow to load, and a pull takes none of it
+
     if verbose:
         print(f"Tabel {info.id}: {info.description or info.text}")  # noqa: T201 as dstapi does
         print(f"Opdateret: {info.updated:%d-%m-%Y %H:%M}")  # noqa: T201
@@ -40,6 +41,8 @@ def tablesummary(info: TableInfo, *, verbose: bool) -> pd.DataFrame:
 
 def variable_levels(info: TableInfo, name: str) -> pd.DataFrame:
     """Return the codes and titles of one variable."""
+    import pandas as pd  # noqa: PLC0415 - slow to load, and a pull takes none of it
+
     texts = info.variable(name).texts
     return pd.DataFrame({"id": list(texts.keys()), "text": list(texts.values())})
 
@@ -93,6 +96,8 @@ def presentation(params: Mapping[str, Any], table: str) -> str:
 
 def presented(frame: pl.DataFrame, shown: str, info: TableInfo) -> pd.DataFrame:
     """Return `frame` for pandas, with codes or, as is the API's default, titles; missing is NaN."""
+    import pandas as pd  # noqa: PLC0415 - slow to load, and a pull takes none of it
+
     columns: dict[str, Any] = {name: frame[name].to_list() for name in frame.columns[:-1]}
     if shown != "Code":
         for name, codes in columns.items():

@@ -61,6 +61,19 @@ class Field:
     """The sheet whose first column lists what may be written."""
 
 
+@dataclass(frozen=True)
+class Form:
+    """One template: what a workbook made from it must hold as a whole."""
+
+    name: str
+    """What `kdanalysis inputs new` calls it."""
+    sheets: tuple[str, ...]
+    version: int
+    version_name: str
+
+
+TENDER = Form("udbud", SHEETS, TEMPLATE_VERSION, VERSION_NAME)
+
 ASSUMPTION_FIELDS = (
     Field("start", "Kontraktstart", Kind.DATE, "Første dag i kontrakten."),
     Field("years", "Kontraktår (antal)", Kind.COUNT, "Hele år."),

@@ -11,7 +11,7 @@ from openpyxl import load_workbook
 
 from kdanalysis.sources.workbook.cells import CellError
 from kdanalysis.sources.workbook.faults import Fault, InputFaultsError, Place
-from kdanalysis.sources.workbook.layout import SHEETS, TEMPLATE_VERSION, VERSION_NAME
+from kdanalysis.sources.workbook.layout import TENDER, Form
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,7 +22,6 @@ if TYPE_CHECKING:
 _LINKS = "xl/externalLinks/"
 _OTHER_FILE = re.compile(r"\[[^\]]+\][^!\[\]]*!")
 """A reference such as [other.xlsx]Sheet1!A1, or [1]Sheet1!A1."""
-_NEW_TEMPLATE = "Hent en ny skabelon (kdanalysis inputs new udbud), og flyt tallene over i den."
 
 
 @dataclass(frozen=True)
@@ -90,9 +89,9 @@ def open_book(file: Path) -> Book:
         raise InputFaultsError(file, [fault]) from None
 
 
-def book_faults(file: Path, book: Book) -> Iterator[Fault]:
+def book_faults(file: Path, book: Book, form: Form = TENDER) -> Iterator[Fault]:
     """Yield what is wrong with the workbook as a whole: its version, links and sheets."""
-    yield from _version_faults(file, book)
+    yield from _version_faults(file, book, form)
     with zipfile.ZipFile(file) as archive:
         linked = any(name.startswith(_LINKS) for name in archive.namelist())
     if linked:
@@ -101,25 +100,29 @@ def book_faults(file: Path, book: Book) -> Iterator[Fault]:
             "Projektmappen henter tal fra andre filer.",
             "Bryd kæderne (Data › Rediger kæder), så tallene står i filen selv.",
         )
-    for sheet in SHEETS:
+    for sheet in form.sheets:
         if not book.has(sheet):
-            yield Fault(Place(f"arket »{sheet}«"), "Arket mangler.", _NEW_TEMPLATE)
+            yield Fault(Place(f"arket »{sheet}«"), "Arket mangler.", _renewal(form))
 
 
-def _version_faults(file: Path, book: Book) -> Iterator[Fault]:
-    version = _version(book)
+def _renewal(form: Form) -> str:
+    return f"Hent en ny skabelon (kdanalysis inputs new {form.name}), og flyt tallene over i den."
+
+
+def _version_faults(file: Path, book: Book, form: Form) -> Iterator[Fault]:
+    version = _version(book, form)
     if version is None:
-        yield Fault(Place(file.name), "Filen er ikke lavet med skabelonen.", _NEW_TEMPLATE)
-    elif version < TEMPLATE_VERSION:
-        what = f"Filen er lavet med skabelonens version {version}; den nye er {TEMPLATE_VERSION}."
-        yield Fault(Place(file.name), what, _NEW_TEMPLATE)
-    elif version > TEMPLATE_VERSION:
-        what = f"Skabelonens version {version} er nyere end {TEMPLATE_VERSION}."
+        yield Fault(Place(file.name), "Filen er ikke lavet med skabelonen.", _renewal(form))
+    elif version < form.version:
+        what = f"Filen er lavet med skabelonens version {version}; den nye er {form.version}."
+        yield Fault(Place(file.name), what, _renewal(form))
+    elif version > form.version:
+        what = f"Skabelonens version {version} er nyere end {form.version}."
         yield Fault(Place(file.name), what, "Opdatér kdanalysis, og kør kommandoen igen.")
 
 
-def _version(book: Book) -> int | None:
-    name = book.values.defined_names.get(VERSION_NAME)
+def _version(book: Book, form: Form) -> int | None:
+    name = book.values.defined_names.get(form.version_name)
     for sheet, cell in name.destinations if name is not None else ():
         value = book.values[sheet][cell].value if book.has(sheet) else None
         return value if isinstance(value, int) else None

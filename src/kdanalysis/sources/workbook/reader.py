@@ -37,7 +37,9 @@ _VALUE_COLUMN = 2
 
 
 @dataclass(frozen=True)
-class _Part:
+class Part:
+    """Rows read, and what could not be."""
+
     records: tuple[Record, ...]
     faults: tuple[Fault, ...]
 
@@ -50,18 +52,18 @@ def read_workbook(file: Path) -> Delivery:
     """
     book = open_book(file)
     assumptions = _assumptions(book)
-    regions = _table(book, REGIONS, REGION_FIELDS)
-    parties = _table(book, PARTIES, PARTY_FIELDS)
+    regions = read_table(book, REGIONS, REGION_FIELDS)
+    parties = read_table(book, PARTIES, PARTY_FIELDS)
     faults = (*book_faults(file, book), *assumptions.faults, *regions.faults, *parties.faults)
     return Delivery(
         file, PARTY_FIELDS, parties.records, assumptions.records[0], regions.records, faults
     )
 
 
-def _table(book: Book, sheet: str, fields: Sequence[Field]) -> _Part:
-    """Read the rows of a table that are not empty."""
+def read_table(book: Book, sheet: str, fields: Sequence[Field]) -> Part:
+    """Return the rows of a sheet's table that are not empty, and what could not be read."""
     if not book.has(sheet):
-        return _Part((), ())
+        return Part((), ())
     numbers = range(1, book.columns(sheet) + 1)
     headings = [_heading(book, sheet, HEADER_ROW, column) for column in numbers]
     columns = dict(zip(headings, numbers, strict=True))
@@ -74,14 +76,14 @@ def _table(book: Book, sheet: str, fields: Sequence[Field]) -> _Part:
             part = _record(book, sheet, fields, cells, places)
             records += part.records
             faults += part.faults
-    return _Part(tuple(records), tuple(faults))
+    return Part(tuple(records), tuple(faults))
 
 
-def _assumptions(book: Book) -> _Part:
+def _assumptions(book: Book) -> Part:
     """Read the assumptions: headings in the first column, values in the second."""
     places = {f.key: _place(ASSUMPTIONS, None, f.title) for f in ASSUMPTION_FIELDS}
     if not book.has(ASSUMPTIONS):
-        return _Part((Record({}, places, frozenset(places)),), ())
+        return Part((Record({}, places, frozenset(places)),), ())
     rows = {
         _heading(book, ASSUMPTIONS, row, 1): row
         for row in range(_FIRST_ROW, book.rows(ASSUMPTIONS) + 1)
@@ -95,7 +97,7 @@ def _assumptions(book: Book) -> _Part:
         for f in ASSUMPTION_FIELDS
         if f not in known
     ]
-    return _Part(part.records, (*missing, *part.faults))
+    return Part(part.records, (*missing, *part.faults))
 
 
 def _heading(book: Book, sheet: str, row: int, column: int) -> str:
@@ -135,7 +137,7 @@ def _record(
     fields: Sequence[Field],
     cells: Mapping[str, tuple[int, int]],
     places: Mapping[str, Place],
-) -> _Part:
+) -> Part:
     """Read one cell per field; a field without a cell counts as broken, not as empty."""
     values: dict[str, CellValue] = {}
     faults: list[Fault] = []
@@ -147,4 +149,4 @@ def _record(
         except CellError as error:
             faults.append(Fault(places[field.key], error.what, error.remedy))
     broken = frozenset(field.key for field in fields) - frozenset(values)
-    return _Part((Record(values, places, broken),), tuple(faults))
+    return Part((Record(values, places, broken),), tuple(faults))

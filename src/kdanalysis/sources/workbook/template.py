@@ -22,8 +22,7 @@ from kdanalysis.sources.workbook.layout import (
     REGION_FIELDS,
     REGIONS,
     TEMPLATE_MADE,
-    TEMPLATE_VERSION,
-    VERSION_NAME,
+    TENDER,
     Kind,
 )
 
@@ -35,7 +34,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from kdanalysis.sources.workbook.layout import Field
+    from kdanalysis.sources.workbook.layout import Field, Form
 
 _PARTY_ROWS = 120
 """Prepared rows: more than the country has municipalities and regions."""
@@ -67,7 +66,16 @@ _GUIDE = (
 
 
 def write_template(file: Path) -> None:
-    """Write the empty workbook.
+    """Write the empty workbook of a tender.
+
+    Raises:
+        InputError: there is a file already; it is left as it is.
+    """
+    write_book(file, "Input til udbud", Writer)
+
+
+def write_book(file: Path, title: str, writer: type[Writer]) -> None:
+    """Write an empty workbook with the sheets of `writer`.
 
     Raises:
         InputError: there is a file already; it is left as it is.
@@ -79,16 +87,15 @@ def write_template(file: Path) -> None:
             "Vælg et andet navn med --out, eller flyt filen.",
         )
     with replacing(file) as beside, xlsxwriter.Workbook(beside) as book:
-        book.set_properties(
-            {"title": "Input til udbud", "created": TEMPLATE_MADE, "comments": "kdanalysis"}
-        )
-        _Writer(book).write()
+        book.set_properties({"title": title, "created": TEMPLATE_MADE, "comments": "kdanalysis"})
+        writer(book).write()
 
 
-class _Writer:
+class Writer:
     """One workbook in the making, with its cell formats."""
 
     def __init__(self, book: Workbook) -> None:
+        """Make the formats in `book`."""
         self.book = book
         self.title = book.add_format({"bold": True, "font_size": 14})
         self.wrapped = book.add_format({"text_wrap": True, "valign": "top"})
@@ -118,14 +125,18 @@ class _Writer:
         return sheet
 
     def _guide(self) -> None:
-        sheet = self._sheet(GUIDE, "Input til udbud og udligning", "Sådan udfyldes projektmappen:")
+        self._instructions("Input til udbud og udligning", _GUIDE, TENDER)
+
+    def _instructions(self, title: str, lines: Sequence[str], form: Form) -> None:
+        """Write the sheet that tells how to fill in the others, and the template's version."""
+        sheet = self._sheet(GUIDE, title, "Sådan udfyldes projektmappen:")
         sheet.set_column(0, 0, 100)
-        for row, line in enumerate(_GUIDE, start=3):
+        for row, line in enumerate(lines, start=3):
             sheet.write_string(row, 0, f"{row - 2}. {line}", self.wrapped)
-        row = 4 + len(_GUIDE)
+        row = 4 + len(lines)
         sheet.write_string(row, 0, "Skabelonens version (må ikke ændres):")
-        sheet.write_number(row + 1, 0, TEMPLATE_VERSION)
-        self.book.define_name(VERSION_NAME, f"={GUIDE}!$A${row + 2}")
+        sheet.write_number(row + 1, 0, form.version)
+        self.book.define_name(form.version_name, f"={GUIDE}!$A${row + 2}")
 
     def _assumptions(self) -> None:
         sheet = self._sheet(ASSUMPTIONS, "Forudsætninger", "Én værdi i hver række.")
