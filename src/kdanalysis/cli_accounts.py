@@ -166,7 +166,8 @@ def _show_tables(project: Project, base_url: str | None, *, offline: bool) -> bo
 
 def _table_line(table: TableStatus) -> str:
     newest = table.stored[-1]
-    told = f"{table.table}: {len(table.stored)} udgaver, nyeste {newest.name}"
+    count = f"{len(table.stored)} udgave{'' if len(table.stored) == 1 else 'r'}"
+    told = f"{table.table}: {count}, nyeste {newest.name}"
     if not newest.asked.is_official:
         told += " (PRØVEDATA)"
     if table.published is None:

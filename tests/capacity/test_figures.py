@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kdanalysis.evidence import capacity_figures as figures
+from kdanalysis.evidence import capacity_price_figures as prices
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
@@ -60,8 +61,8 @@ def test_external_placements(data: Dataset) -> None:
 
 
 def test_the_growth_is_that_of_the_printed_tables(data: Dataset) -> None:
-    private = figures.driving_cost(data, cost="private", period=PERIOD)
-    care = figures.driving_cost(data, cost="residential_care", period=PERIOD)
+    private = prices.driving_cost(data, cost="private", period=PERIOD)
+    care = prices.driving_cost(data, cost="residential_care", period=PERIOD)
     # 2024: "er steget 695 mio. kr."; private purchases from 1,39 to 1,85 bn kr.
     assert round(care.exact / 1000) == 695
     assert 450_000 < private.exact < 470_000
@@ -70,13 +71,13 @@ def test_the_growth_is_that_of_the_printed_tables(data: Dataset) -> None:
 def test_the_break_even_difference_times_places_is_the_share_of_the_growth(data: Dataset) -> None:
     for end in ("low", "high"):
         told = {"of": "all", "end": end}
-        needed = figures.break_even_difference(
+        needed = prices.break_even_difference(
             data, **told, cost="private", share="25", period=PERIOD
         )
         places = figures.planned_net_places(data, **told).exact
-        growth = figures.driving_cost(data, cost="private", period=PERIOD).exact * 1000
+        growth = prices.driving_cost(data, cost="private", period=PERIOD).exact * 1000
         assert needed.exact * places == growth / 4
-        effect = figures.yearly_effect(data, **told, difference=str(needed.exact))
+        effect = prices.yearly_effect(data, **told, difference=str(needed.exact))
         assert effect.exact == growth / 4 / 1_000_000
 
 
@@ -86,7 +87,7 @@ def test_what_is_not_told_has_no_number(data: Dataset) -> None:
     with pytest.raises(InputError, match="Der findes ikke Skagen"):
         figures.planned_places(data, of="Skagen", end="low")
     with pytest.raises(InputError, match="Der findes ikke hest"):
-        figures.driving_cost(data, cost="hest", period=PERIOD)
+        prices.driving_cost(data, cost="hest", period=PERIOD)
 
 
 def test_every_figure_is_computed_again_from_its_key(data: Dataset) -> None:
@@ -94,10 +95,10 @@ def test_every_figure_is_computed_again_from_its_key(data: Dataset) -> None:
     values = [
         figures.planned_places(data, of="Ikast-Brande+Silkeborg+Herning+Viborg", end="low"),
         figures.open_share_pct(data, of="all", end="high"),
-        figures.break_even_difference(
+        prices.break_even_difference(
             data, of="all", end="low", cost="private", share="5", period=PERIOD
         ),
-        figures.yearly_effect(data, of="all", end="low", difference="50000"),
+        prices.yearly_effect(data, of="all", end="low", difference="50000"),
         figures.places_of_external_pct(data, of="all", end="high"),
         figures.project_replaced(data, project="odder"),
     ]

@@ -152,6 +152,7 @@ def test_tables_and_figure_hold_together(own: Capacity) -> None:
     assert where["Odder"] == "Uden om puljen"
     assert where["Horsens"] == "Lånepulje"
     assert len(verbs.project_table(own).rows) == 14
+    assert verbs.plans_table(own).source == "Kilde: KD-Net 26-01-2024; inddeling ved kdanalysis"
     answered = [row.cells[0] for row in verbs.answers_table(own).rows]
     assert sum(cell.exact for cell in answered if isinstance(cell, Value)) == 19
     assert len(verbs.break_even_table(own).rows) == 5

@@ -52,7 +52,7 @@ def test_others_are_refused(data: Dataset, wanted: str) -> None:
 def test_rows_of_one_key_are_its_values(tmp_path: Path) -> None:
     rows = "a,A,5,pct,projektet,\na,A,7.5,pct,projektet,\nb,B,1,kr,projektet,\n"
     found = read_parameters(signed(tmp_path / "p.csv", HEADER + rows))
-    assert found["a"].values == (5, Fraction(15, 2))
+    assert found["a"].values == (Fraction(5), Fraction(15, 2))
     assert found["b"].value == 1
     with pytest.raises(ValueError, match="too many"):
         _ = found["a"].value

@@ -5,10 +5,13 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from tests.profile.cases import EXCERPT, everyone, excerpt, rows_of
+from tests.support.invented import InventedData
 from tests.support.raw_files import DAY, replace_and_sign
 
+from kdanalysis.evidence.profile_figures import profile_spread
 from kdanalysis.project import InputError
 from kdanalysis.sources.receipts import sign
 from kdanalysis.tables.dataset import Dataset
@@ -41,7 +44,7 @@ def test_joined_items_are_added(data: Dataset) -> None:
     ],
 )
 def test_what_is_not_there_is_refused(data: Dataset, area: str, item: str, year: int) -> None:
-    with pytest.raises(InputError, match="intet tal pr. indbygger"):
+    with pytest.raises(InputError, match="intet tal pr"):
         data.per_inhabitant.level_kr(area, item, year)
 
 
@@ -95,3 +98,17 @@ def test_a_group_without_accounts_yet_has_no_level(data: Dataset) -> None:
 
 def test_one_missing_account_keeps_the_excerpt(data: Dataset) -> None:
     assert not everyone(data, but=("741", "53850")).per_inhabitant.whole
+
+
+def test_accounts_outside_the_plan_are_left_out(data: Dataset) -> None:
+    accounts = everyone(data)
+    net = accounts.table("net_expenditure")
+    other = net.head(1).with_columns(function_code=pl.lit("00110"))
+    frames = {**accounts.frames, "net_expenditure": pl.concat([net, other])}
+    found = InventedData(data.project, 2022, frames).per_inhabitant
+    assert found.levels_kr == accounts.per_inhabitant.levels_kr
+
+
+def test_a_spread_of_nothing_is_nothing(data: Dataset) -> None:
+    low = profile_spread(everyone(data), item="youth_crime", year=2018, part="low")
+    assert low.amount is None

@@ -176,17 +176,17 @@ def test_fetch_and_status_tell_what_is_stored(
     assert "Ingen tabeller er hentet" in call(runner, "status", "--offline").stdout
     assert call(runner, "fetch", "--base-url", bank.base_url).exit_code == 0
     told = call(runner, "status").stdout
-    assert "REGK31: 1 udgaver" in told
+    assert "REGK31: 1 udgave," in told
     assert "(PRØVEDATA)" in told
     assert "intet nyt" in told
     bank.publish(2023)
     assert "nyt: Tid" in call(runner, "status").stdout
-    assert "hos Danmarks Statistik" not in call(runner, "status", "--offline").stdout
+    assert "hos Danmarks Statistik opdateret" not in call(runner, "status", "--offline").stdout
     at(project, NOWHERE, monkeypatch)
     monkeypatch.setattr("time.sleep", lambda _: None)
     down = call(runner, "status")
     assert down.exit_code == UNREACHABLE
-    assert "REGK31: 1 udgaver" in down.stdout
+    assert "REGK31: 1 udgave," in down.stdout
     assert call(runner, "fetch").exit_code == UNREACHABLE
 
 

@@ -74,12 +74,6 @@ def test_refresh_builds_the_tables_and_renders(project: Project) -> None:
     assert (project.site / "dassos" / f"{REPORT}.html").is_file()
 
 
-@pytest.mark.usefixtures("project")
-def test_refresh_does_not_pretend_to_fetch() -> None:
-    with pytest.raises(InputError, match="--offline"):
-        call("refresh")
-
-
 def test_a_fault_is_one_message_and_exit_code_one(
     project: Project, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -75,14 +75,15 @@ def refresh(project: Project, url: str) -> None:
 
 
 def main() -> None:
-    """Answer each point on standard input with how the run that dies there ended."""
+    """Answer each point on standard input with one line: how the run ended, or its touches."""
     root, url = Path(sys.argv[1]), sys.argv[2]
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
             _run(Project(root), url, Executioner(line.strip()))
         _, status = os.waitpid(child, 0)
-        print(f"exit {os.waitstatus_to_exitcode(status)}", flush=True)  # noqa: T201
+        if code := os.waitstatus_to_exitcode(status):
+            print(f"exit {code}", flush=True)  # noqa: T201
 
 
 def _run(project: Project, url: str, executioner: Executioner) -> NoReturn:

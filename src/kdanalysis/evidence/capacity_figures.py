@@ -15,30 +15,23 @@ from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.capacity import (
     Bounds,
     added,
-    break_even_difference_kr,
     net_places,
     open_share,
-    yearly_effect_kr,
 )
 from kdanalysis.expenditure.growth import share_pct
 from kdanalysis.sources.receipts import read_receipt
-from kdanalysis.tables.areas import MIDTJYLLAND
 from kdanalysis.tables.business_case import read_figures
 from kdanalysis.tables.capacity import Plan, read_answers, read_plans
-from kdanalysis.tables.parameters import read_parameters
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kdanalysis.tables.dataset import Dataset
-    from kdanalysis.tables.parameters import Parameter
-    from kdanalysis.tables.period import Period
 
 POOL, PLACES, ANSWERS = "laanepulje_ramme", "laanepulje_pladser", "laanepulje_svarstatus"
 EXTERNAL = "eksterne_koeb_2022"
-READING, SPANS = "local/kapacitet_tolkning", "local/kapacitet_intervaller"
+READING = "local/kapacitet_tolkning"
 _MILLION = 1_000_000
-_COSTS = ("private", "residential_care")
 
 
 def plans(data: Dataset) -> tuple[Plan, ...]:
@@ -73,11 +66,6 @@ def chosen(data: Dataset, of: str) -> list[Plan]:
 def answers(data: Dataset) -> dict[str, str]:
     """Return the status of each municipality's answer."""
     return read_answers(raw_file(data, ANSWERS))
-
-
-def span(data: Dataset, name: str) -> Parameter:
-    """Return a span to look up (`prisforskel`, `modvirket_andel`)."""
-    return known(read_parameters(raw_file(data, SPANS)), name)
 
 
 @raw_figure(Unit.MIO_KR, "som trykt", POOL)
@@ -222,61 +210,6 @@ def places_of_external_pct(data: Dataset, *, of: str, end: str) -> Fraction | No
     """Planned net places in per cent of external placements 2022."""
     everyone = external_persons(data, name="helaarspersoner_i_alt").exact
     return share_pct(planned_net_places(data, of=of, end=end).exact, everyone)
-
-
-@raw_figure(Unit.KR, "trin i spændet (antagelse, projektets egen) eller læserens eget tal", SPANS)
-def price_difference(data: Dataset, *, difference: str) -> Fraction:  # noqa: ARG001 - key figures take the data
-    """A price difference per place and year to look up, kr.; never a finding."""
-    return Fraction(difference)
-
-
-@raw_figure(Unit.PCT, "trin i spændet (antagelse, projektets egen)", SPANS, decimals=0)
-def offset_share(data: Dataset, *, share: str) -> Fraction:  # noqa: ARG001 - key figures take the data
-    """A share of the growth to be offset, per cent."""
-    return Fraction(share)
-
-
-@raw_figure(Unit.MIO_KR, "nettopladser gange prisforskel", PLACES, READING, SPANS, decimals=1)
-def yearly_effect(data: Dataset, *, of: str, end: str, difference: str) -> Fraction:
-    """What planned net places save in a year at a price difference (kr.), mio. kr."""
-    places = planned_net_places(data, of=of, end=end).exact
-    return yearly_effect_kr(places, Fraction(difference)) / _MILLION
-
-
-@raw_figure(
-    Unit.TKR, "ændring i periodens løb, faste priser", tables=("purchases", "net_expenditure")
-)
-def driving_cost(data: Dataset, *, cost: str, period: Period) -> Fraction:
-    """The growth that drives expenditure in Midtjylland: `private` purchases or care, 1,000 kr."""
-    level = known(dict.fromkeys(_COSTS, _level_tkr), cost)
-    return level(data, cost, period.last) - level(data, cost, period.first)
-
-
-def _level_tkr(data: Dataset, cost: str, year: int) -> Fraction:
-    if cost == "private":
-        art = data.plan.supplier_art(cost).code
-        found = data.purchases_tkr(MIDTJYLLAND, art, year)
-    else:
-        found = data.net_tkr(MIDTJYLLAND, cost, year)
-    return found or Fraction()
-
-
-@raw_figure(
-    Unit.KR,
-    "andelen af væksten delt med nettopladserne: prisforskel pr. plads pr. år",
-    PLACES,
-    READING,
-    SPANS,
-    tables=("purchases", "net_expenditure"),
-    decimals=-3,
-)
-def break_even_difference(
-    data: Dataset, *, of: str, end: str, cost: str, share: str, period: Period
-) -> Fraction | None:
-    """The price difference per place and year that offsets a share (per cent) of a growth, kr."""
-    grown = driving_cost(data, cost=cost, period=period).exact * 1000
-    places = planned_net_places(data, of=of, end=end).exact
-    return break_even_difference_kr(grown, Fraction(share) / 100, places)
 
 
 def _end(bounds: Bounds, end: str) -> Fraction:

@@ -13,6 +13,7 @@ from kdanalysis.evidence.claims_reading import read_audit_rows, read_claims, rea
 from kdanalysis.evidence.claims_resolver import Resolver
 from kdanalysis.evidence.expressions import parse
 from kdanalysis.project import InputError
+from kdanalysis.tables.printed_case import printed_case
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -86,11 +87,12 @@ def _importance(finding: Finding) -> int:
 
 
 def audit_claims(data: Dataset) -> Audit:
-    """Return the audit of all statements.
+    """Return the audit of all statements, always on the accounts that were printed.
 
     Raises:
         InputError: claims, audit rows or expressions are faulty; all faulty statements are named.
     """
+    data = printed_case(data)
     claims = read_claims(data.project)
     rows = read_audit_rows(data.project, claims)
     deviations = read_deviations(data.project, claims)

@@ -28,8 +28,15 @@ if TYPE_CHECKING:
 _PACKAGE = Path(kdanalysis.__file__).parent
 # Of this room, only these modules decide what an executed notebook holds.
 _EXECUTING = frozenset(
-    ["banner.py", "editions.py", "execution.py", "kernels.py", "outputs.py"]
-    + ["provenance.py", "provenance.html"]
+    {
+        "banner.py",
+        "editions.py",
+        "execution.py",
+        "kernels.py",
+        "outputs.py",
+        "provenance.html",
+        "provenance.py",
+    }
 )
 
 

@@ -2,6 +2,7 @@
 
 from kdanalysis.report.capacity_charts import target_figure
 from kdanalysis.report.capacity_choice import open_capacity
+from kdanalysis.report.capacity_price_text import break_even, cost, key_points, no_price
 from kdanalysis.report.capacity_tables import (
     answers_table,
     break_even_table,
@@ -14,12 +15,8 @@ from kdanalysis.report.capacity_tables import (
 from kdanalysis.report.capacity_text import (
     answered,
     beyond,
-    break_even,
-    cost,
     external,
-    key_points,
     largest_group,
-    no_price,
     not_applying,
     open_to_others,
     planned,

@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence import capacity_figures as figures
+from kdanalysis.evidence import capacity_price_figures as prices
 from kdanalysis.evidence.raw_figure import citation, raw_file
 from kdanalysis.project import InputError, Project
 from kdanalysis.tables.dataset import Dataset
@@ -42,20 +43,21 @@ class Capacity:
     @property
     def differences(self) -> tuple[str, ...]:
         """Price differences to look up as arguments, the reader's own in its place."""
-        steps = {int(value) for value in figures.span(self.data, "prisforskel").values}
+        steps = {int(value) for value in prices.span(self.data, "prisforskel").values}
         own = set() if self.own_difference_kr is None else {self.own_difference_kr}
         return tuple(map(str, sorted(steps | own)))
 
     @property
     def shares(self) -> tuple[str, ...]:
         """Shares of the growth to look up, per cent, as arguments."""
-        return tuple(str(int(value)) for value in figures.span(self.data, "modvirket_andel").values)
+        return tuple(str(int(value)) for value in prices.span(self.data, "modvirket_andel").values)
 
     def cited(self, *files: str, tables: tuple[str, ...] = ()) -> str:
         """Return one source line for several files and tables, each source once."""
         told = [citation(raw_file(self.data, name)) for name in files]
         told += [self.data.citation(table) for table in tables]
-        return _PREFIX + "; ".join(dict.fromkeys(text.removeprefix(_PREFIX) for text in told))
+        sources = (part for text in told for part in text.removeprefix(_PREFIX).split("; "))
+        return _PREFIX + "; ".join(dict.fromkeys(sources))
 
 
 def open_capacity(*, period: str, price_year: int, own_difference_kr: int | None) -> Capacity:

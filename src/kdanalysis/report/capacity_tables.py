@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence import capacity_figures as figures
+from kdanalysis.evidence import capacity_price_figures as prices
 from kdanalysis.report.capacity_text import STATUSES
 from kdanalysis.report.inline import escaped
 from kdanalysis.report.tables import Row, Table
@@ -155,7 +156,7 @@ def break_even_table(choice: Capacity) -> Table:
         title="Break-even: prisforskel pr. plads, der modsvarer en del af væksten",
         unit=f"Kr. pr. plads pr. år, {choice.data.price_year}-priser, vækst {choice.period}",
         source=choice.cited(
-            figures.PLACES, figures.READING, figures.SPANS, tables=("purchases", "net_expenditure")
+            figures.PLACES, figures.READING, prices.SPANS, tables=("purchases", "net_expenditure")
         ),
         columns=("", "Andel af væksten (%)", *columns),
         rows=rows,
@@ -165,11 +166,11 @@ def break_even_table(choice: Capacity) -> Table:
 
 def _offsets(choice: Capacity, share: str, costs: tuple[str, ...]) -> tuple[Value, ...]:
     differences = (_break_even(choice, c, share, end) for c in costs for end in ("high", "low"))
-    return (figures.offset_share(choice.data, share=share), *differences)
+    return (prices.offset_share(choice.data, share=share), *differences)
 
 
 def _break_even(choice: Capacity, cost: str, share: str, end: str) -> Value:
-    return figures.break_even_difference(
+    return prices.break_even_difference(
         choice.data, of="all", end=end, cost=cost, share=share, period=choice.period
     )
 
@@ -181,7 +182,7 @@ def effect_table(choice: Capacity) -> Table:
         id="tbl-virkning",
         title="Årlig virkning af de planlagte nettopladser ved en given prisforskel",
         unit="Prisforskel i kr. pr. plads pr. år; virkning i mio. kr. pr. år",
-        source=choice.cited(figures.PLACES, figures.READING, figures.SPANS),
+        source=choice.cited(figures.PLACES, figures.READING, prices.SPANS),
         columns=("", "Prisforskel", "Færrest pladser", "Flest pladser"),
         rows=rows,
         note="Prisforskellen er en antagelse, projektets egen eller læserens, og ikke et skøn.",
@@ -191,8 +192,7 @@ def effect_table(choice: Capacity) -> Table:
 def _effect(choice: Capacity, difference: str) -> Row:
     own = str(choice.own_difference_kr) == difference
     effects = (
-        figures.yearly_effect(choice.data, of="all", end=end, difference=difference)
-        for end in _ENDS
+        prices.yearly_effect(choice.data, of="all", end=end, difference=difference) for end in _ENDS
     )
-    price = figures.price_difference(choice.data, difference=difference)
+    price = prices.price_difference(choice.data, difference=difference)
     return Row("Læserens egen" if own else "Opslag", (price, *effects), total=own)

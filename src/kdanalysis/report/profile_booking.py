@@ -60,7 +60,7 @@ def _countered(profile: Profile, item: str, year: int) -> str:
     own = _unexpected(profile, item, year)
     related = (other for kin in profile.kin() if item in kin for other in kin if other != item)
     against = [
-        f"{profile.label(other)} {_step(profile, other, year)}"
+        _step(profile, other, year)
         for other in related
         if _opposes(profile, own, _unexpected(profile, other, year))
     ]
@@ -69,7 +69,7 @@ def _countered(profile: Profile, item: str, year: int) -> str:
 
 def _step(profile: Profile, item: str, year: int) -> str:
     step = figures.profile_step(profile.data, area=profile.area, item=item, year=year)
-    return f"{rose(step)} {n(step.size())}"
+    return f"{rose(step)} {profile.label(item)} {n(step.size())}"
 
 
 def _unexpected(profile: Profile, item: str, year: int) -> Value:

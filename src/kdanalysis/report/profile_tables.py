@@ -24,13 +24,17 @@ def level_table(profile: Profile) -> Table:
     rows = tuple(Row(capitalised(profile.label(i)), _levels(profile, i)) for i in profile.items)
     return Table(
         id="tbl-niveau",
-        title=f"Udgift pr. indbygger i {last}, spredning og plads",
-        unit="Kr. pr. indbygger, løbende priser; plads fra oven",
+        title=f"Udgift pr. indbygger i {last} og spredning",
+        unit=f"Kr. pr. indbygger, løbende priser{_places(profile)}",
         source=f"{profile.source}; {profile.data.citation('population').removeprefix('Kilde: ')}",
         columns=("", *names, *place),
         rows=rows,
         note=_level_note(profile),
     )
+
+
+def _places(profile: Profile) -> str:
+    return "; plads fra oven" if profile.is_ranked else ""
 
 
 def _levels(profile: Profile, item: str) -> tuple[Value, ...]:
@@ -61,8 +65,8 @@ def development_table(profile: Profile) -> Table:
     )
     return Table(
         id="tbl-udvikling",
-        title=f"Vækst, sammensætning og plads, {profile.period}",
-        unit="Vækst (løbende priser) og andel af de viste poster i procent; plads fra oven",
+        title=f"Vækst og sammensætning, {profile.period}",
+        unit=f"Vækst (løbende priser) og andel af de viste poster i procent{_places(profile)}",
         source=profile.source,
         columns=(
             "",

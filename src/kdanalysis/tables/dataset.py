@@ -66,7 +66,7 @@ class Dataset:
 
     @cached_property
     def per_inhabitant(self) -> PerInhabitant:
-        """Kr. per inhabitant by municipality: of all accounts where they are there, else excerpt."""
+        """Kr. per inhabitant by municipality: of all accounts where there are any, else excerpt."""
         tables = self.table("net_expenditure"), self.table("population")
         whole = from_accounts(*tables, self.plan, self.areas, self.citation("net_expenditure"))
         return whole or read_excerpt(self.project.raw, self.areas)
