@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import pytest
@@ -89,8 +90,6 @@ def test_the_audit_of_2023_does_not_move_with_the_accounts(project: Project, dat
 
 
 def test_notices_tell_trial_data_an_outage_and_a_missing_rate(project: Project) -> None:
-    from datetime import date  # noqa: PLC0415 - for this test only
-
     build_processed(project)
     assert trial_tables(project) == ("FOLK1A", "REGK11", "REGK31")
     assert [n.title for n in notices(project)] == [

@@ -19,7 +19,6 @@ from kdanalysis.report.overview_text import (
     purchase_finding,
     to_decide,
 )
-from kdanalysis.report.tender_figures import break_even_figure
 from kdanalysis.report.tender_text_case import break_even, upper_bound
 from kdanalysis.report.tender_text_status import decision, joining
 from kdanalysis.report.text_key_points import callout
@@ -27,7 +26,6 @@ from kdanalysis.report.text_key_points import callout
 __all__ = [
     "audited",
     "break_even",
-    "break_even_figure",
     "callout",
     "care_finding",
     "children_finding",
