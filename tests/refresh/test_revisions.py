@@ -14,7 +14,8 @@ from tests.support.raw_files import replace_and_sign
 from kdanalysis.evidence import revision_figures as figures
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.registry import evaluate
-from kdanalysis.evidence.revision_changes import Changes, Headline, headlines_of, leads, ranks
+from kdanalysis.evidence.revision_changes import Changes
+from kdanalysis.evidence.revision_conclusions import Headline, headlines_of, leads, ranks
 from kdanalysis.evidence.revision_headlines import headlines
 from kdanalysis.evidence.revisions import TABLES, Revision, record, revisions
 from kdanalysis.evidence.value import Unit, Value
@@ -139,6 +140,21 @@ def test_nothing_recorded_stops(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
         open_changes()
 
 
+def test_an_earlier_revision_may_be_chosen(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for delta in (1, 2):
+        altered(project, "net_expenditure", grown("082", "function_code", "53850", 2022, delta))
+        record(project)
+    monkeypatch.chdir(project.root)
+    first, second, third = revisions(project)
+    assert open_changes().before == second
+    chosen = open_changes(earlier=first.name)
+    assert (chosen.before, chosen.after) == (first, third)
+    with pytest.raises(InputError, match="Ukendt optegnelse"):
+        open_changes(earlier="i fjor")
+
+
 def test_restated_cells_are_told_with_old_and_new(project: Project) -> None:
     altered(project, "net_expenditure", grown("082", "function_code", "53850", 2021, 1234))
     altered(project, "purchases", grown("000", "art_code", "47", 2020, -5))
@@ -151,7 +167,7 @@ def test_restated_cells_are_told_with_old_and_new(project: Project) -> None:
     ]
     cells = [cell for cell in table.rows[0].cells if isinstance(cell, Value)]
     before, after, change = (cell.exact for cell in cells)
-    assert (after - before, change) == (1234, 1234)
+    assert after - before == change == 1234
     for cell in cells:
         assert evaluate(cell.provenance.key, now.data).amount == cell.amount
     assert read(changes_text.conclusions(now)) == (
@@ -303,6 +319,28 @@ def test_the_lead_is_held_against_the_country(mine: int, theirs: int, lead: int)
     assert leads(known) == {names[0]: lead}
     known[names[1]] = headline(names[1], None)
     assert leads(known) == {}
+
+
+def test_the_growth_over_a_longer_period_stands_beside_the_former(project: Project) -> None:
+    """The accounts of 2022 come again as those of 2023, with a rate of 5 %."""
+    for name in ("net_expenditure", "purchases"):
+        file = project.processed / f"{name}.csv"
+        rows = file.read_text(encoding="utf-8")
+        last_year = [row for row in rows.splitlines(keepends=True) if ",2022," in row]
+        again = [row.replace(",2022,", ",2023,") for row in last_year]
+        file.write_text(rows + "".join(again), encoding="utf-8")
+    last = "2021,2022,3.7,derived,same\n"
+    replace_and_sign(project.raw / "pl" / "pl_chain.csv", last, last + "2022,2023,5.0,skøn,prøve\n")
+    now = review(project)
+    assert changes_text.years_and_areas(now) == "Regnskabsår, der er kommet til: 2023."
+    (table,) = changes_tables.extended_table(now)
+    rows_by = {row.label: row.cells for row in table.rows}
+    then, new = rows_by["Vækst, voksenområdet, i Midtjylland"]
+    assert isinstance(then, Value)
+    assert isinstance(new, Value)
+    # The same amounts in prices that are 5 % higher: 110.9 / 1.05.
+    assert (str(then.rounded), str(new.rounded)) == ("10.9", "5.6")
+    assert "youth_crime" not in " ".join(rows_by)
 
 
 def test_a_change_needs_both_revisions_and_years(project: Project) -> None:

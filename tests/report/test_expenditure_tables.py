@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.printed import YEARS, printed_cells
 
+from kdanalysis.evidence.value import Value
 from kdanalysis.report.expenditure_tables import (
     contribution_table,
     net_expenditure_table,
@@ -16,6 +17,8 @@ from kdanalysis.report.expenditure_tables import (
 )
 
 if TYPE_CHECKING:
+    from fractions import Fraction
+
     from kdanalysis.report.choice import Choice, View
     from kdanalysis.report.tables import Table
 
@@ -85,18 +88,18 @@ def test_overview(choice: Choice) -> None:
     }
 
 
+def _exact(cell: object) -> Fraction:
+    assert isinstance(cell, Value)
+    return cell.exact
+
+
 def test_contributions_add_up_to_the_group_and_the_group_is_of_the_whole(choice: Choice) -> None:
     rows = [row.cells for row in contribution_table(choice).rows]
     for kinds, care, adults in ((rows[:3], rows[3], rows[4]), (rows[5:8], rows[8], rows[9])):
         for column in (0, 2):
-            amounts = [kind[column] for kind in kinds]
-            assert all(not isinstance(amount, str) for amount in amounts)
-            whole = care[column]
-            assert not isinstance(whole, str)
-            assert sum(a.exact for a in amounts if not isinstance(a, str)) == whole.exact
-        share = adults[2]
-        assert not isinstance(share, str)
-        assert share.exact == 100
+            parts = sum(_exact(kind[column]) for kind in kinds)
+            assert parts == _exact(care[column])
+        assert _exact(adults[2]) == 100
     data = contribution_table(choice).data().rows
     assert (data[3][3], data[8][3]) == (68.3, 80.9)
 

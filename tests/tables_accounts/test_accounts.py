@@ -15,7 +15,8 @@ from tests.support.statbank import LocalStatbank
 
 from kdanalysis.project import InputError
 from kdanalysis.sources.statbank import Settings, StatbankTable, pull
-from kdanalysis.tables.accounts import Bridge, accounts_vintage, bridged, read_accounts, selection
+from kdanalysis.tables.account_tables import Bridge, bridged
+from kdanalysis.tables.accounts import accounts_vintage, read_accounts, selection
 from kdanalysis.tables.basis import read_basis
 from kdanalysis.tables.build import build_processed, processed_tables
 from kdanalysis.tables.dataset import open_priced

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
+import polars as pl
 import pytest
 from tests.support.raw_files import replace_and_sign
 
@@ -19,6 +21,7 @@ from kdanalysis.report.changes_choice import Revisited, revisited
 from kdanalysis.report.tables import Table, plain_text
 from kdanalysis.tables.build import build_processed
 from kdanalysis.tables.dataset import Dataset, open_priced
+from kdanalysis.tables.golden import Comparison
 from kdanalysis.tables.notice import missing_rate, missing_rates
 from kdanalysis.tables.notices import clear_outage, note_outage, notices, trial_tables
 
@@ -57,6 +60,26 @@ def test_every_printed_cell_stands(review: Revisited) -> None:
     pair = (figures.printed_cell, figures.fetched_cell)
     first, second = (figure(review.data, **known).amount for figure in pair)  # type: ignore[arg-type]
     assert first == second is not None
+
+
+def test_a_printed_cell_that_is_corrected_away_is_listed(project: Project) -> None:
+    last = "2021,2022,3.7,derived,same\n"
+    chain = project.raw / "pl" / "pl_chain.csv"
+    replace_and_sign(chain, last, last + "2022,2023,4.9,skøn,prøve\n")
+    build_processed(project)
+    record(project)
+    data = open_priced(project)
+    assert data.fetched is not None
+    cells = data.fetched.comparison.cells
+    other = (pl.col("code") == "53850") & (pl.col("year") == 2021) & (pl.col("area_code") == "082")
+    moved = pl.col("fetched_tkr") + pl.when(other).then(7).otherwise(0)
+    changed = replace(data.fetched, comparison=Comparison(cells.with_columns(fetched_tkr=moved)))
+    data.__dict__["fetched"] = changed
+    found = revisited(data)
+    assert "er et andet beløb: 1" in plain_text(changes_checks.against_print(found))
+    (table,) = changes_checks.print_table(found)
+    assert [row.label for row in table.rows] == ["Længerevarende botilbud, Midtjylland"]
+    assert_recomputed(table, found)
 
 
 def test_the_checks_are_shown_with_what_they_saw(review: Revisited) -> None:

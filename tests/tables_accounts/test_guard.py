@@ -18,14 +18,9 @@ from kdanalysis.tables.basis import read_basis
 from kdanalysis.tables.breaks import read_breaks
 from kdanalysis.tables.fetched import fetched_accounts
 from kdanalysis.tables.golden import Comparison, compare
-from kdanalysis.tables.guard import (
-    Evidence,
-    normalised,
-    read_left_out,
-    read_titles,
-    require_plan,
-)
+from kdanalysis.tables.guard import Evidence, require_plan
 from kdanalysis.tables.limits import read_limits
+from kdanalysis.tables.titles import normalised, read_left_out, read_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kdanalysis.evidence.registry import key_figure, list_figure
-from kdanalysis.evidence.revision_changes import Changes, headlines_of, ranks
+from kdanalysis.evidence.revision_changes import Changes
+from kdanalysis.evidence.revision_conclusions import headlines_of, ranks
 from kdanalysis.evidence.revisions import revisions
 from kdanalysis.evidence.value import Provenance, Unit, Value
 from kdanalysis.project import InputError

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.revision_changes import Changes
+from kdanalysis.evidence.revision_figures import revision_of
 from kdanalysis.evidence.revisions import revisions
 from kdanalysis.project import InputError, Project
 from kdanalysis.tables.dataset import open_priced
@@ -80,13 +81,17 @@ def dotted(code: str) -> str:
     return f"{code[0]}.{code[1:3]}.{code[3:]}"
 
 
-def open_changes() -> Revisited:
-    """Return the newest revision of the project beside the one before.
+def open_changes(earlier: str | None = None) -> Revisited:
+    """Return the newest revision of the project beside an earlier one.
+
+    Args:
+        earlier: name of the revision to compare with; by default the one before.
 
     Raises:
-        InputError: nothing has been recorded.
+        InputError: nothing has been recorded, or there is no such revision.
     """
-    return revisited(open_priced(Project.find()))
+    review = revisited(open_priced(Project.find()))
+    return review if earlier is None else replace(review, before=revision_of(review.data, earlier))
 
 
 def revisited(data: Dataset) -> Revisited:

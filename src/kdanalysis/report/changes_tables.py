@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from kdanalysis.evidence import revision_figures as figures
 from kdanalysis.evidence.registry import evaluate
-from kdanalysis.evidence.revision_changes import headlines_of
+from kdanalysis.evidence.revision_conclusions import headlines_of
 from kdanalysis.project import InputError
 from kdanalysis.report.tables import Row, Table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdanalysis.evidence.revision_changes import Turned
+    from kdanalysis.evidence.revision_conclusions import Turned
     from kdanalysis.evidence.value import Value
     from kdanalysis.report.changes_choice import Revisited
 

@@ -10,7 +10,7 @@ import polars as pl
 from kdanalysis.project import InputError
 from kdanalysis.sources.raw import read_raw_csv
 from kdanalysis.sources.statbank.vintage import newest, vintages
-from kdanalysis.tables import accounts
+from kdanalysis.tables import account_tables, accounts
 from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import MIDTJYLLAND, Areas, read_areas
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
@@ -62,7 +62,7 @@ def _population(project: Project, areas: Areas) -> tuple[pl.DataFrame, Path]:
     """Return the population of the newest vintage, else of the extract, and its file."""
     if vintages(accounts.PEOPLE, project):
         vintage = newest(accounts.PEOPLE, project)
-        return accounts.population(vintage, areas), vintage.body
+        return account_tables.population(vintage, areas), vintage.body
     file = people_extract(project)
     return _handed_over(file), file
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.project import InputError
 from kdanalysis.sources.raw import read_raw_csv
-from kdanalysis.tables.accounts import Bridge
+from kdanalysis.tables.account_tables import Bridge
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Final
 import polars as pl
 
 from kdanalysis.sources.statbank.vintage import newest, vintages
+from kdanalysis.tables import account_tables, reconciliation
 from kdanalysis.tables import accounts as source
-from kdanalysis.tables import reconciliation
 from kdanalysis.tables.areas import COUNTRY, MIDTJYLLAND
 from kdanalysis.tables.breaks import Breaks, read_breaks
 from kdanalysis.tables.corrections import Correction, corrected, read_corrections
 from kdanalysis.tables.expected_rows import require_rows
 from kdanalysis.tables.golden import Comparison, compare
-from kdanalysis.tables.guard import Evidence, read_left_out, read_titles, require_plan
+from kdanalysis.tables.guard import Evidence, require_plan
 from kdanalysis.tables.limits import Limits, read_limits
 from kdanalysis.tables.plausibility import implausible
+from kdanalysis.tables.titles import read_left_out, read_titles
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,8 +92,8 @@ def _chosen(
     """Return net expenditure and purchases of the plan's functions."""
     accounts = source.Accounts(read.vintage, amounts, read.per_inhabitant)
     return (
-        source.net_expenditure(accounts, scope, breaks.bridges),
-        source.purchases(accounts, scope, PURCHASING_GROUP, breaks.bridges),
+        account_tables.net_expenditure(accounts, scope, breaks.bridges),
+        account_tables.purchases(accounts, scope, PURCHASING_GROUP, breaks.bridges),
     )
 
 

@@ -6,7 +6,6 @@ may be rewritten. What is renumbered, new, gone or unsettled stops the build wit
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING
@@ -14,22 +13,19 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
 from kdanalysis.tables.accounts import NET
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.golden import matching_code
+from kdanalysis.tables.titles import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
-    from pathlib import Path
 
     from kdanalysis.tables.accounts import Accounts, Scope
     from kdanalysis.tables.breaks import Breaks
     from kdanalysis.tables.golden import Comparison
     from kdanalysis.tables.limits import Limits
 
-_NUMBER = re.compile(r"^\s*\d\.\d{2}\.\d{2}\s*")
-_NOISE = re.compile(r"\bm\.?\s?v\b|[^a-zæøå]+")
 _FAMILY = 3
 """Digits that the functions of one target area share (5.38.xx, 5.28.xx)."""
 
@@ -63,26 +59,6 @@ class Finding:
     code: str
     what: str
     proposal: str
-
-
-def normalised(title: str) -> str:
-    """Return a title without number, case, punctuation and `m.v.`."""
-    return _NOISE.sub("", _NUMBER.sub("", title).casefold())
-
-
-def read_titles(file: Path) -> dict[str, frozenset[str]]:
-    """Return the accepted titles of `file` (function_code, title, ...), none without the file."""
-    found: dict[str, frozenset[str]] = {}
-    if file.is_file():
-        for row in read_raw_csv(file).iter_rows(named=True):
-            code = row["function_code"]
-            found[code] = found.get(code, frozenset()) | {normalised(row["title"])}
-    return found
-
-
-def read_left_out(file: Path) -> frozenset[str]:
-    """Return the functions of `file` that are no part of the analysis, none without the file."""
-    return frozenset(read_raw_csv(file)["function_code"]) if file.is_file() else frozenset()
 
 
 def require_plan(evidence: Evidence) -> None:

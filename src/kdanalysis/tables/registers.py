@@ -22,8 +22,8 @@ from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.basis import CHAIN_FILE, check_people, people_extract
 from kdanalysis.tables.corrections import COLUMNS as CORRECTION_COLUMNS
 from kdanalysis.tables.corrections import read_corrections
-from kdanalysis.tables.guard import read_left_out, read_titles
 from kdanalysis.tables.price_level import read_price_chain
+from kdanalysis.tables.titles import read_left_out, read_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
