@@ -5,6 +5,7 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
+from pypdf import PdfReader
 from tests.render.notebooks import code, text, write_notebook
 from tests.support.fetching import ROOT, copied
 
@@ -62,6 +63,12 @@ def page(project: Project, report: str) -> str:
     """Return a rendered page as text, with plain spaces."""
     html = (project.site / "dassos" / f"{report}.html").read_text(encoding="utf-8")
     return html.replace("\N{NO-BREAK SPACE}", " ").replace("\n", " ")
+
+
+def title_page(project: Project, report: str) -> str:
+    """Return the text of the first page of the PDF, as one line."""
+    reader = PdfReader(project.site / "dassos" / f"{report}.pdf")
+    return " ".join(reader.pages[0].extract_text().split())
 
 
 def state(folder: Path) -> dict[str, tuple[int, bytes]]:

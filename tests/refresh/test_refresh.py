@@ -56,6 +56,7 @@ def test_the_first_fetch_is_marked_as_trial_and_a_second_finds_nothing(
         assert f"{table}: ny udgave" in fetched.stdout
     for report in (SMALL, CHANGES):
         assert TRIAL in page(project, report)
+        assert "PRØVEDATA, ikke Danmarks Statistiks tal" in title_page(project, report)
     assert "PRØVEDATA, ikke Danmarks Statistiks tal: REGK31, hentet" in page(project, SMALL)
     assert "10,9 %" in page(project, SMALL)
 

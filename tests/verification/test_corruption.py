@@ -180,7 +180,11 @@ def test_an_unknown_quotation_is_caught(report: Rendered, held_against: Truth) -
 
 
 def test_a_report_without_key_figures_is_a_fault(held_against: Truth) -> None:
-    assert checks.check_document(read_document("Kun ord.\n"), held_against)
+    bare = read_document("Kun ord.\n")
+    assert checks.check_document(bare, held_against)
+    assert checks.check_document(bare, held_against, may_be_bare=True) == []
+    typed = read_document("Tallet er 17.\n")
+    assert checks.check_document(typed, held_against, may_be_bare=True)
 
 
 def test_spoiled_data_behind_a_figure_is_caught(report: Rendered, held_against: Truth) -> None:

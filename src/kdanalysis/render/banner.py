@@ -6,12 +6,23 @@ from typing import TYPE_CHECKING
 
 from nbformat.v4 import new_markdown_cell
 
-from kdanalysis.tables.notices import notices
+from kdanalysis.tables.notices import notices, trial_tables
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
 
     from kdanalysis.project import Project
+    from kdanalysis.render.configuration import Metadata
+
+_TRIAL = "PRØVEDATA, ikke Danmarks Statistiks tal"
+
+
+def marked(told: Metadata, project: Project) -> Metadata:
+    """Return the front matter with trial data told below the title, so on the first page too."""
+    if not trial_tables(project):
+        return told
+    subtitle = told.get("subtitle")
+    return told | {"subtitle": f"{_TRIAL} – {subtitle}" if subtitle else _TRIAL}
 
 
 def add_notices(notebook: NotebookNode, project: Project) -> None:

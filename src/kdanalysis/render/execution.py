@@ -11,7 +11,7 @@ import yaml
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
 from kdanalysis.project import InputError, replacing
-from kdanalysis.render.banner import add_notices
+from kdanalysis.render.banner import add_notices, marked
 from kdanalysis.render.configuration import Metadata, executed_path, notebook_path, read_yaml
 from kdanalysis.render.editions import inject
 from kdanalysis.render.kernels import Kernels, run_notebook
@@ -116,7 +116,7 @@ def _execute(
         where = f"{where} ({edition.label})"
         inject(notebook, edition.parameters, where)
         told |= {"title": edition.titled(told["title"])}
-    notebook.cells[0].source = _as_front_matter(told)
+    notebook.cells[0].source = _as_front_matter(marked(told, project))
     _run(notebook, source.parent, where, kernels)
     check_outputs(notebook, where)
     add_notices(notebook, project)
