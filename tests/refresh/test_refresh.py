@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
-from tests.refresh.projects import CHANGES, SMALL, at, call, make, page, state
+from tests.refresh.projects import CHANGES, SMALL, at, call, make, page, state, title_page
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.cli_accounts import RATE_MISSING, UNREACHABLE
