@@ -9,7 +9,7 @@ import pytest
 from hypothesis import settings
 
 from kdanalysis.project import Project
-from kdanalysis.report.choice import Choice, View
+from kdanalysis.report.expenditure.choice import Choice, View
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
 

@@ -128,7 +128,7 @@ def _fetched(
 ) -> Iterator[str]:
     """Fetch one table after the other, and yield what came of each."""
     from kdanalysis.sources.statbank import StatbankTable, pull  # noqa: PLC0415
-    from kdanalysis.tables.accounts import FETCHED, project_scope, selection  # noqa: PLC0415
+    from kdanalysis.tables.live.accounts import FETCHED, project_scope, selection  # noqa: PLC0415
 
     scope = project_scope(project)
     for name in FETCHED:
@@ -187,7 +187,7 @@ def _notice_lines(project: Project) -> list[str]:
 def _tell(project: Project, ran: list[str]) -> None:
     _console.print(f"Trin kørt: {', '.join(ran)}" if ran else "Intet er ændret.")
     if ran:
-        from kdanalysis.report.changes_summary import summary_lines  # noqa: PLC0415
+        from kdanalysis.report.changes.summary import summary_lines  # noqa: PLC0415
 
         for line in (*summary_lines(project), *_notice_lines(project)):
             _console.print(line)

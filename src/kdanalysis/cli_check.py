@@ -9,15 +9,15 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
-from kdanalysis.evidence.claims_audit import audit_claims
-from kdanalysis.evidence.claims_check import problems, write_findings
+from kdanalysis.evidence.claims.audit import audit_claims
+from kdanalysis.evidence.claims.check import problems, write_findings
 from kdanalysis.project import InputError, Project
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.printed import PRINTED_PRICE_YEAR
 
 if TYPE_CHECKING:
-    from kdanalysis.evidence.claims_audit import Audit
-    from kdanalysis.evidence.claims_check import Problem
+    from kdanalysis.evidence.claims.audit import Audit
+    from kdanalysis.evidence.claims.check import Problem
 
 _console = Console(highlight=False)
 

@@ -56,7 +56,7 @@ def figure_command(
 ) -> None:
     """Beregn ét nøgletal igen, og vis regel og kilde."""
     from kdanalysis.evidence.catalogue import recompute  # noqa: PLC0415 - slow to load
-    from kdanalysis.report.numbers import with_unit  # noqa: PLC0415 - slow to load
+    from kdanalysis.report.elements.numbers import with_unit  # noqa: PLC0415 - slow to load
 
     value = recompute(key, Project.find())
     exact = "–" if value.amount is None else f"{float(value.amount)!r} ({value.unit})"

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.expenditure.supplements import share
 from kdanalysis.project import Project
-from kdanalysis.report.numbers import danish
+from kdanalysis.report.elements.numbers import danish
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.municipalities import municipalities
 from kdanalysis.tables.supplements import read_accounts

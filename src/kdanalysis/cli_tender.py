@@ -12,10 +12,10 @@ from rich.console import Console
 from kdanalysis.cli_accounts import take_command
 from kdanalysis.cli_supplements import supplements_lines
 from kdanalysis.procurement.equalisation import Equalisation, equalise
-from kdanalysis.procurement.inputs import Totals, read_tender, validate_tender
+from kdanalysis.procurement.inputs.reading import Totals, read_tender, validate_tender
 from kdanalysis.project import Project
-from kdanalysis.report.equalisation_files import write_equalisation
-from kdanalysis.report.numbers import danish, long_date
+from kdanalysis.report.elements.numbers import danish, long_date
+from kdanalysis.report.workbook.files import write_equalisation
 from kdanalysis.sources.workbook.supplements import is_supplements, write_supplements_template
 from kdanalysis.sources.workbook.template import write_template
 from kdanalysis.tables.registers import write_register_template

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kdanalysis.procurement.business_case import Case, urology_case
+from kdanalysis.procurement.business_case.case import Case, urology_case
 from kdanalysis.procurement.equalisation import Equalisation, equalise
 from kdanalysis.procurement.worked_example import worked_example
 from kdanalysis.tables.business_case import Figure, Range, read_figures, read_ranges

@@ -10,15 +10,15 @@ import polars as pl
 import pytest
 from tests.business_case.published import KDNET, case, figures
 
-from kdanalysis.procurement.business_case import (
+from kdanalysis.procurement.business_case.case import (
     Case,
     break_even,
     compare_counts,
     net_per_year_kr,
     upper_bound,
 )
-from kdanalysis.procurement.business_case_phase_in import urology_timing
-from kdanalysis.procurement.business_case_stoma import stoma_comparison
+from kdanalysis.procurement.business_case.phase_in import urology_timing
+from kdanalysis.procurement.business_case.stoma import stoma_comparison
 from kdanalysis.procurement.periods import contract_end
 from kdanalysis.tables.business_case import (
     read_eligible,

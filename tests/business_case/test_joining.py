@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 from tests.business_case.published import KDNET, LOCAL, case, example
 
-from kdanalysis.procurement.business_case_joining import (
+from kdanalysis.procurement.business_case.joining import (
     Selection,
     case_with,
     confirmed,

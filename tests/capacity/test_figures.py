@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.evidence import capacity_figures as figures
-from kdanalysis.evidence import capacity_price_figures as prices
 from kdanalysis.evidence.catalogue import all_figures
+from kdanalysis.evidence.figures import capacity as figures
+from kdanalysis.evidence.figures import capacity_prices as prices
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
 from kdanalysis.tables.period import Period

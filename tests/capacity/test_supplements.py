@@ -14,8 +14,8 @@ from tests.support.invented import read
 from typer.testing import CliRunner
 
 from kdanalysis.cli_tender import inputs_app
-from kdanalysis.evidence import supplement_figures as figures
 from kdanalysis.evidence.catalogue import all_figures
+from kdanalysis.evidence.figures import supplements as figures
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
 from kdanalysis.report import capacity as verbs

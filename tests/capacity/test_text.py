@@ -24,7 +24,7 @@ from kdanalysis.report import capacity as verbs
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.report.capacity_choice import Capacity
+    from kdanalysis.report.capacity.choice import Capacity
 
 
 @pytest.fixture(scope="module")

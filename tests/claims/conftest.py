@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.claims_audit import Audit, Finding, audit_claims
+from kdanalysis.evidence.claims.audit import Audit, Finding, audit_claims
 
 if TYPE_CHECKING:
     from kdanalysis.tables.dataset import Dataset

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.printed import CARE, PLACEMENTS, PREVENTION, YOUTH_CRIME, Printed, factor
 
-from kdanalysis.evidence.claims import Basis, Relation, Status
-from kdanalysis.evidence.claims_judgement import agrees
-from kdanalysis.evidence.claims_quantity import Money
-from kdanalysis.evidence.expressions import parse
+from kdanalysis.evidence.claims.expressions import parse
+from kdanalysis.evidence.claims.judgement import agrees
+from kdanalysis.evidence.claims.quantity import Money
+from kdanalysis.evidence.claims.statements import Basis, Relation, Status
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.tables.rounding import round_half_up
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from kdanalysis.evidence.claims_audit import Audit, Finding
+    from kdanalysis.evidence.claims.audit import Audit, Finding
     from kdanalysis.tables.dataset import Dataset
 
 PRIVATE = "4.0 Tjenesteydelser uden moms (køb hos private og selvejende uden driftsaftale)"

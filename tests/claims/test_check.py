@@ -9,15 +9,15 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.raw_files import replace_and_sign, replace_text
 
-from kdanalysis.evidence.claims import Cause, Status
-from kdanalysis.evidence.claims_audit import Audit, Finding, audit_claims
-from kdanalysis.evidence.claims_check import findings_table, problems, write_findings
+from kdanalysis.evidence.claims.audit import Audit, Finding, audit_claims
+from kdanalysis.evidence.claims.check import findings_table, problems, write_findings
+from kdanalysis.evidence.claims.statements import Cause, Status
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kdanalysis.evidence.claims_check import Problem
+    from kdanalysis.evidence.claims.check import Problem
     from kdanalysis.project import Project
 
 

@@ -9,17 +9,17 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.raw_files import forget_rows, replace_and_sign
 
-from kdanalysis.evidence.claims import Basis, Cause, Status
-from kdanalysis.evidence.claims_audit import audit_claims, classes
-from kdanalysis.evidence.claims_reading import read_audit_rows, read_claims, read_deviations
-from kdanalysis.evidence.expressions import parse
+from kdanalysis.evidence.claims.audit import audit_claims, classes
+from kdanalysis.evidence.claims.expressions import parse
+from kdanalysis.evidence.claims.reading import read_audit_rows, read_claims, read_deviations
+from kdanalysis.evidence.claims.statements import Basis, Cause, Status
 from kdanalysis.project import InputError
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kdanalysis.evidence.claims_audit import Audit
+    from kdanalysis.evidence.claims.audit import Audit
     from kdanalysis.project import Project
 
 PUBLISHED = 722

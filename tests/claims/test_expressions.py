@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.evidence.claims_arithmetic import evaluate
-from kdanalysis.evidence.claims_quantity import Money
-from kdanalysis.evidence.expressions import parse
+from kdanalysis.evidence.claims.arithmetic import evaluate
+from kdanalysis.evidence.claims.expressions import parse
+from kdanalysis.evidence.claims.quantity import Money
 from kdanalysis.project import InputError
 
 if TYPE_CHECKING:
-    from kdanalysis.evidence.claims_quantity import Quantity
+    from kdanalysis.evidence.claims.quantity import Quantity
 
 FIGURES: dict[str, Quantity] = {
     "money(area=082, period=2018-2022)": Money(Fraction(3_000_000)),

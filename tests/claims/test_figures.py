@@ -11,9 +11,9 @@ import pytest
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.claims_quantity import quantity_of
-from kdanalysis.evidence.claims_resolver import Resolver
-from kdanalysis.evidence.printed_figures import printed_day
+from kdanalysis.evidence.claims.quantity import quantity_of
+from kdanalysis.evidence.claims.resolver import Resolver
+from kdanalysis.evidence.figures.printed import printed_day
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Unit
 from kdanalysis.project import InputError

@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.printed import CARE, FILE, PLACEMENTS, RATES, Printed, factor, printed_cells
 
-from kdanalysis.evidence import committee_figures as committee
-from kdanalysis.evidence import driver_figures as drivers
-from kdanalysis.evidence import sensitivity_figures as shifted
-from kdanalysis.evidence import substitution_figures as substitution
+from kdanalysis.evidence.figures import committee, drivers, substitution
+from kdanalysis.evidence.figures import sensitivity as shifted
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:

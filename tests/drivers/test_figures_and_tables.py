@@ -8,23 +8,21 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.evidence import committee_figures as committee
-from kdanalysis.evidence import driver_figures as drivers
-from kdanalysis.evidence import sensitivity_figures as shifted
-from kdanalysis.evidence import substitution_figures as substitution
+from kdanalysis.evidence.figures import committee, drivers, substitution
+from kdanalysis.evidence.figures import sensitivity as shifted
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import InputError
-from kdanalysis.report.charts import Series, Step
-from kdanalysis.report.charts_drivers import cascade_chart, range_chart
-from kdanalysis.report.driver_figures import (
+from kdanalysis.report.charts.basic import Series, Step
+from kdanalysis.report.charts.drivers import cascade_chart, range_chart
+from kdanalysis.report.drivers.figures import (
     cascade_figure,
     per_inhabitant_figure,
     sensitivity_figure,
     shift_share_figure,
     substitution_figure,
 )
-from kdanalysis.report.driver_tables import (
+from kdanalysis.report.drivers.tables import (
     conclusions_table,
     per_inhabitant_table,
     shift_share_table,
@@ -36,9 +34,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
     from fractions import Fraction
 
-    from kdanalysis.report.choice import Choice, View
-    from kdanalysis.report.figure import Figure
-    from kdanalysis.report.tables import Table
+    from kdanalysis.report.charts.figure import Figure
+    from kdanalysis.report.elements.tables import Table
+    from kdanalysis.report.expenditure.choice import Choice, View
     from kdanalysis.tables.dataset import Dataset
 
 PERIOD = Period(2018, 2022)

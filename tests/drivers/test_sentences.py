@@ -8,8 +8,9 @@ import pytest
 from tests.support.invented import invented, read
 
 from kdanalysis.project import InputError
-from kdanalysis.report.driver_key_points import key_points
-from kdanalysis.report.text_drivers import (
+from kdanalysis.report.drivers.opening import key_points
+from kdanalysis.report.drivers.substitution import against_constant_shares, who_lost_to_whom
+from kdanalysis.report.drivers.text import (
     against_country,
     inhabitants,
     local_extremes,
@@ -18,12 +19,11 @@ from kdanalysis.report.text_drivers import (
     per_inhabitant_finding,
     source_line,
 )
-from kdanalysis.report.text_substitution import against_constant_shares, who_lost_to_whom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kdanalysis.report.choice import Choice, View
+    from kdanalysis.report.expenditure.choice import Choice, View
     from kdanalysis.tables.dataset import Dataset
 
 

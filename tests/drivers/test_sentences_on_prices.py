@@ -8,16 +8,20 @@ from typing import TYPE_CHECKING
 from tests.support.invented import invented, read
 from tests.support.raw_files import replace_and_sign
 
-from kdanalysis.report.choice import Choice, View
-from kdanalysis.report.conclusions import conclusions
-from kdanalysis.report.text_committee import committee_levels, committee_prices, committee_scopes
-from kdanalysis.report.text_sensitivity import (
+from kdanalysis.report.drivers.sensitivity import (
     assumption,
     growth_verdict,
     invariant,
     margin,
     verdict,
 )
+from kdanalysis.report.expenditure.choice import Choice, View
+from kdanalysis.report.expenditure.committee import (
+    committee_levels,
+    committee_prices,
+    committee_scopes,
+)
+from kdanalysis.report.expenditure.conclusions import conclusions
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:

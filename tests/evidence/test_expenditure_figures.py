@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 from tests.support.invented import invented
 from tests.support.printed import CARE, PLACEMENTS, PREVENTION, YEARS, YOUTH_CRIME, Printed
 
-from kdanalysis.evidence import expenditure_figures as figures
+from kdanalysis.evidence.figures import expenditure as figures
 from kdanalysis.evidence.value import Unit
-from kdanalysis.report.numbers import with_unit
+from kdanalysis.report.elements.numbers import with_unit
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.rounding import round_half_up
 

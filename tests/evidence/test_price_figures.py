@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.evidence.price_figures import pl_factor, pl_rate_pct
-from kdanalysis.report.numbers import plain
+from kdanalysis.evidence.figures.prices import pl_factor, pl_rate_pct
+from kdanalysis.report.elements.numbers import plain
 
 if TYPE_CHECKING:
     from kdanalysis.tables.dataset import Dataset

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.printed import CARE, Printed
 
-from kdanalysis.evidence import quoted_figures as figures
+from kdanalysis.evidence.figures import quoted as figures
 from kdanalysis.evidence.value import Unit
 from kdanalysis.project import InputError
-from kdanalysis.report.numbers import with_unit
+from kdanalysis.report.elements.numbers import with_unit
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:

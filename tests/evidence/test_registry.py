@@ -7,12 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.evidence import (  # noqa: F401 - importing lists them
-    expenditure_figures,
-    price_figures,
-    purchase_figures,
-    quoted_figures,
-)
+from kdanalysis.evidence.figures import expenditure as expenditure_figures  # noqa: F401 - importing lists them
+from kdanalysis.evidence.figures import prices as price_figures  # noqa: F401 - importing lists them
+from kdanalysis.evidence.figures import purchases as purchase_figures  # noqa: F401 - importing lists them
+from kdanalysis.evidence.figures import quoted as quoted_figures  # noqa: F401 - importing lists them
 from kdanalysis.evidence.registry import (
     evaluate,
     figure_key,
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
     from kdanalysis.evidence.registry import KeyFigure
     from kdanalysis.tables.dataset import Dataset
 
-ROOMS = ("expenditure_figures", "price_figures", "purchase_figures", "quoted_figures")
+SUBJECTS = ("expenditure", "prices", "purchases", "quoted")
 CHOICES: Mapping[str, object] = {
     "area": "082",
     "group": "residential_care",
@@ -51,7 +49,7 @@ CARE: Mapping[str, object] = {"area": "000", "period": Period(2018, 2021)}
 
 def own_figures() -> list[KeyFigure]:
     """Return the key figures of the expenditure analysis."""
-    return [f for f in key_figures().values() if f.compute.__module__.split(".")[-1] in ROOMS]
+    return [f for f in key_figures().values() if f.compute.__module__.split(".")[-1] in SUBJECTS]
 
 
 def computed(figure: KeyFigure, data: Dataset) -> Value:

@@ -25,7 +25,7 @@ from typer.testing import CliRunner, Result
 from kdanalysis.cli_tender import equalise_command, inputs_app
 from kdanalysis.procurement.equalisation import equalise
 from kdanalysis.project import InputError
-from kdanalysis.report import equalisation_files
+from kdanalysis.report.workbook import files as equalisation_files
 from kdanalysis.tables.rounding import round_half_up
 from kdanalysis.tables.tender import read_example
 

@@ -10,14 +10,15 @@ import pytest
 from tests.support.invented import invented
 
 from kdanalysis.project import InputError
-from kdanalysis.report import overview_tables, overview_text
-from kdanalysis.report.overview_choice import open_overview
-from kdanalysis.report.tables import plain_text
+from kdanalysis.report.elements.tables import plain_text
+from kdanalysis.report.overview import tables as overview_tables
+from kdanalysis.report.overview import text as overview_text
+from kdanalysis.report.overview.choice import open_overview
 from kdanalysis.tables.open_decisions import read_open_decisions
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.report.overview_choice import Overview
+    from kdanalysis.report.overview.choice import Overview
     from kdanalysis.tables.dataset import Dataset
 
 

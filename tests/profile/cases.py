@@ -9,7 +9,7 @@ import polars as pl
 from tests.support.invented import YEARS, InventedData
 from tests.support.raw_files import DAY
 
-from kdanalysis.report.profile_choice import Profile, profile_of
+from kdanalysis.report.profile.choice import Profile, profile_of
 from kdanalysis.sources.receipts import sign
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.per_inhabitant import municipality_codes

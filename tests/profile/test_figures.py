@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.profile.cases import BOTH, DRUGS, FOSTER, PREVENTION, Levels, excerpt
 
-from kdanalysis.evidence import profile_figures as figures
 from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.profile_data import alike, breaks, ranked
+from kdanalysis.evidence.figures import profile as figures
+from kdanalysis.evidence.figures.profile_data import alike, breaks, ranked
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
 from kdanalysis.tables.areas import COUNTRY

@@ -11,7 +11,7 @@ from tests.profile.cases import EXCERPT, everyone, excerpt, rows_of
 from tests.support.invented import InventedData
 from tests.support.raw_files import DAY, replace_and_sign
 
-from kdanalysis.evidence.profile_figures import profile_spread
+from kdanalysis.evidence.figures.profile import profile_spread
 from kdanalysis.project import InputError
 from kdanalysis.sources.receipts import sign
 from kdanalysis.tables.dataset import Dataset

@@ -21,9 +21,9 @@ from tests.support.invented import InventedData, read
 
 from kdanalysis.evidence.value import Value
 from kdanalysis.report import profile as verbs
-from kdanalysis.report.charts_profile import Strip, strip_chart
-from kdanalysis.report.profile_choice import Profile, profile_of
-from kdanalysis.report.profile_text import beside, development, position
+from kdanalysis.report.charts.profile import Strip, strip_chart
+from kdanalysis.report.profile.choice import Profile, profile_of
+from kdanalysis.report.profile.text import beside, development, position
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:

@@ -14,13 +14,13 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 
 from kdanalysis.expenditure import projection_models as models
 from kdanalysis.expenditure.projection import (
-    Method,
     Obstacle,
     Projection,
     Rules,
     Series,
     project,
 )
+from kdanalysis.expenditure.projection_method import Method
 from kdanalysis.expenditure.projection_models import (
     FitError,
     Floats,

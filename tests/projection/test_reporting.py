@@ -10,20 +10,21 @@ from tests.projection.long_accounts import accounts, rising
 from tests.support.invented import read
 from tests.support.raw_files import replace_and_sign
 
-from kdanalysis.evidence import projection_figures as figures
-from kdanalysis.evidence.projection_rules import projection_rules
+from kdanalysis.evidence.figures import projection as figures
+from kdanalysis.evidence.figures.projection_rules import projection_rules
 from kdanalysis.expenditure import projection_models as models
-from kdanalysis.expenditure.projection import Method, Obstacle, project
+from kdanalysis.expenditure.projection import Obstacle, project
+from kdanalysis.expenditure.projection_method import Method
 from kdanalysis.project import InputError
-from kdanalysis.report.figure import Figure
-from kdanalysis.report.projection_figures import projection_items
-from kdanalysis.report.tables import Table
-from kdanalysis.report.text_projection import outcome, projection, projection_of
+from kdanalysis.report.charts.figure import Figure
+from kdanalysis.report.drivers.projection_figures import projection_items
+from kdanalysis.report.drivers.projection_text import outcome, projection, projection_of
+from kdanalysis.report.elements.tables import Table
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.report.choice import Choice, View
+    from kdanalysis.report.expenditure.choice import Choice, View
 
 pytestmark = pytest.mark.xdist_group("projection")
 YEARS = 16

@@ -16,9 +16,9 @@ from kdanalysis.sources.raw import read_raw_csv
 from kdanalysis.sources.receipts import read_receipt
 from kdanalysis.tables.build import build_processed, processed_tables
 from kdanalysis.tables.dataset import open_priced
+from kdanalysis.tables.live.titles import read_left_out
 from kdanalysis.tables.price_level import read_price_chain
 from kdanalysis.tables.registers import REGISTERS, take, write_register_template
-from kdanalysis.tables.titles import read_left_out
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,7 +10,7 @@ from tests.refresh.projects import CHANGES, SMALL, at, call, make, page, state, 
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.cli_accounts import RATE_MISSING, UNREACHABLE
-from kdanalysis.evidence.revisions import revisions
+from kdanalysis.evidence.revisions.store import revisions
 from kdanalysis.project import InputError
 from kdanalysis.render import run_data_steps
 from kdanalysis.sources.statbank import vintages

@@ -11,20 +11,22 @@ import pytest
 from tests.support.fetching import ROOT, copied
 from tests.support.raw_files import replace_and_sign
 
-from kdanalysis.evidence import revision_figures as figures
 from kdanalysis.evidence.catalogue import all_figures
+from kdanalysis.evidence.figures import revisions as figures
 from kdanalysis.evidence.registry import evaluate
-from kdanalysis.evidence.revision_changes import Changes
-from kdanalysis.evidence.revision_conclusions import Headline, headlines_of, leads, ranks
-from kdanalysis.evidence.revision_headlines import headlines
-from kdanalysis.evidence.revisions import TABLES, Revision, record, revisions
+from kdanalysis.evidence.revisions.changes import Changes
+from kdanalysis.evidence.revisions.conclusions import Headline, headlines_of, leads, ranks
+from kdanalysis.evidence.revisions.headlines import headlines
+from kdanalysis.evidence.revisions.store import TABLES, Revision, record, revisions
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError, Project
-from kdanalysis.report import changes_checks, changes_tables, changes_text
-from kdanalysis.report.changes_choice import Revisited, dotted, open_changes, revisited
-from kdanalysis.report.changes_summary import summary_lines
-from kdanalysis.report.inline import tidy
-from kdanalysis.report.tables import Table, plain_text
+from kdanalysis.report.changes import checking as changes_checks
+from kdanalysis.report.changes import tables as changes_tables
+from kdanalysis.report.changes import text as changes_text
+from kdanalysis.report.changes.choice import Revisited, dotted, open_changes, revisited
+from kdanalysis.report.changes.summary import summary_lines
+from kdanalysis.report.elements.inline import tidy
+from kdanalysis.report.elements.tables import Table, plain_text
 from kdanalysis.tables.build import build_processed
 from kdanalysis.tables.dataset import open_priced
 from kdanalysis.tables.period import Period

@@ -10,7 +10,7 @@ import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 
 from kdanalysis.project import Project
-from kdanalysis.report.interactive import Interactive
+from kdanalysis.report.charts.interactive import Interactive
 
 ROOT = Path(__file__).parents[2]
 REPORT = "udgiftsudvikling"

@@ -10,7 +10,7 @@ from tests.render.notebooks import dataset
 
 from kdanalysis.project import InputError
 from kdanalysis.render.datasets import collect, labels
-from kdanalysis.report.dataset import ShownData
+from kdanalysis.report.elements.dataset import ShownData
 
 WORDS = {"crossref-fig-title": "Figur", "crossref-tbl-title": "Tabel"}
 

@@ -11,7 +11,7 @@ import pytest
 from matplotlib import rc_context, rcParams
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.charts import (
+from kdanalysis.report.charts.basic import (
     Series,
     Step,
     bar_chart,
@@ -19,7 +19,7 @@ from kdanalysis.report.charts import (
     line_chart,
     waterfall_chart,
 )
-from kdanalysis.report.style import BLUE, MUTED, ORANGE, use_style
+from kdanalysis.report.charts.style import BLUE, MUTED, ORANGE, use_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable

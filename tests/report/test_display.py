@@ -10,7 +10,7 @@ from kdanalysis.report import display
 from kdanalysis.report.expenditure import purchases_figure, purchases_interactive, purchases_table
 
 if TYPE_CHECKING:
-    from kdanalysis.report.choice import View
+    from kdanalysis.report.expenditure.choice import View
 
 Published = list[tuple[dict[str, str], dict[str, Any] | None]]
 

@@ -8,7 +8,8 @@ import pytest
 from tests.support.invented import invented, read
 
 from kdanalysis.report import expenditure
-from kdanalysis.report.expenditure_figures import (
+from kdanalysis.report.elements.numbers import plain
+from kdanalysis.report.expenditure.figures import (
     contribution_figure,
     growth_by_function_figure,
     index_figure,
@@ -17,11 +18,10 @@ from kdanalysis.report.expenditure_figures import (
     unit_cost_figure,
     youth_crime_figure,
 )
-from kdanalysis.report.numbers import plain
 
 if TYPE_CHECKING:
-    from kdanalysis.report.choice import Choice
-    from kdanalysis.report.figure import Figure
+    from kdanalysis.report.charts.figure import Figure
+    from kdanalysis.report.expenditure.choice import Choice
     from kdanalysis.tables.dataset import Dataset
 
 

@@ -8,7 +8,7 @@ import pytest
 from tests.support.printed import YEARS, printed_cells
 
 from kdanalysis.evidence.value import Value
-from kdanalysis.report.expenditure_tables import (
+from kdanalysis.report.expenditure.tables import (
     contribution_table,
     net_expenditure_table,
     overview_table,
@@ -19,8 +19,8 @@ from kdanalysis.report.expenditure_tables import (
 if TYPE_CHECKING:
     from fractions import Fraction
 
-    from kdanalysis.report.choice import Choice, View
-    from kdanalysis.report.tables import Table
+    from kdanalysis.report.elements.tables import Table
+    from kdanalysis.report.expenditure.choice import Choice, View
 
 SOURCE = "Kilde: KD-Net 10-11-2023, tabel 1-6; løbende priser genskabt af kdanalysis"
 

@@ -8,8 +8,8 @@ from fractions import Fraction
 import pytest
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.charts import Series
-from kdanalysis.report.figure import Figure, Numbers
+from kdanalysis.report.charts.basic import Series
+from kdanalysis.report.charts.figure import Figure, Numbers
 
 
 def pct(amount: str | None) -> Value:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report.findings import (
+from kdanalysis.report.expenditure.findings import (
     contribution_finding,
     fastest_kind_finding,
     growth_finding,
@@ -15,7 +15,7 @@ from kdanalysis.report.findings import (
 )
 
 if TYPE_CHECKING:
-    from kdanalysis.report.choice import Choice
+    from kdanalysis.report.expenditure.choice import Choice
     from kdanalysis.tables.dataset import Dataset
 
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.inline import (
+from kdanalysis.report.elements.inline import (
     cell,
     escaped,
     in_readable_unit,
@@ -21,10 +21,10 @@ from kdanalysis.report.inline import (
     telling_levels,
     tidy,
 )
-from kdanalysis.report.tables import plain_text
+from kdanalysis.report.elements.tables import plain_text
 
 if TYPE_CHECKING:
-    from kdanalysis.report.choice import View
+    from kdanalysis.report.expenditure.choice import View
 
 
 def tkr(amount: int | None) -> Value:

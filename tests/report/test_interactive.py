@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.charts import Series
-from kdanalysis.report.expenditure_figures import purchases_figure, purchases_interactive
-from kdanalysis.report.interactive import Interactive, interactive_lines
+from kdanalysis.report.charts.basic import Series
+from kdanalysis.report.charts.interactive import Interactive, interactive_lines
+from kdanalysis.report.expenditure.figures import purchases_figure, purchases_interactive
 
 if TYPE_CHECKING:
-    from kdanalysis.report.choice import View
+    from kdanalysis.report.expenditure.choice import View
 
 YEARS = (2018, 2019)
 

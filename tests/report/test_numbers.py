@@ -11,7 +11,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.numbers import MINUS, MISSING, SPACE, danish, long_date, plain, with_unit
+from kdanalysis.report.elements.numbers import (
+    MINUS,
+    MISSING,
+    SPACE,
+    danish,
+    long_date,
+    plain,
+    with_unit,
+)
 from kdanalysis.tables.rounding import round_half_up
 
 amounts = st.fractions(-(10**12), 10**12, max_denominator=10**6)

@@ -9,18 +9,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support.invented import invented, read
 
-from kdanalysis.report import text_care as care
-from kdanalysis.report import text_purchases as purchases
-from kdanalysis.report import text_trends as trends
-from kdanalysis.report.findings import growth_finding, unit_cost_finding
-from kdanalysis.report.text_key_points import key_points
-from kdanalysis.report.text_sources import youth_crime
-from kdanalysis.report.text_supplements import decision, income_change, share_change, who_moved
+from kdanalysis.report.expenditure import care, purchases, trends
+from kdanalysis.report.expenditure.findings import growth_finding, unit_cost_finding
+from kdanalysis.report.expenditure.opening import key_points
+from kdanalysis.report.expenditure.sources import youth_crime
+from kdanalysis.report.expenditure.supplements import (
+    decision,
+    income_change,
+    share_change,
+    who_moved,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdanalysis.report.choice import Choice, View
+    from kdanalysis.report.expenditure.choice import Choice, View
     from kdanalysis.tables.dataset import Dataset
 
 levels = st.lists(

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.tables import Row, Table, plain_text
+from kdanalysis.report.elements.tables import Row, Table, plain_text
 
 CELL = re.compile(r"(?<!\\)\|")
 labels = st.text("abæøå |*_#$[]`<>\\", min_size=1, max_size=60)

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report.text_key_points import callout, key_points
+from kdanalysis.report.expenditure.opening import callout, key_points
 
 if TYPE_CHECKING:
-    from kdanalysis.report.choice import Choice
+    from kdanalysis.report.expenditure.choice import Choice
     from kdanalysis.tables.dataset import Dataset
 
 NAMES = [

@@ -8,7 +8,7 @@ import pytest
 from tests.support.invented import invented, read
 
 from kdanalysis.project import InputError
-from kdanalysis.report.text_purchases import (
+from kdanalysis.report.expenditure.purchases import (
     ALL,
     art_of,
     private_against_municipal,
@@ -19,7 +19,7 @@ from kdanalysis.report.text_purchases import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdanalysis.report.choice import View
+    from kdanalysis.report.expenditure.choice import View
     from kdanalysis.tables.dataset import Dataset
 
 

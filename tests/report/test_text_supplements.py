@@ -9,8 +9,13 @@ from tests.support.invented import invented, read
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.project import InputError
-from kdanalysis.report.choice import Choice, View
-from kdanalysis.report.text_supplements import decision, income_change, share_change, who_moved
+from kdanalysis.report.expenditure.choice import Choice, View
+from kdanalysis.report.expenditure.supplements import (
+    decision,
+    income_change,
+    share_change,
+    who_moved,
+)
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:

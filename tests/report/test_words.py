@@ -9,7 +9,15 @@ from tests.support.invented import read
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
 from kdanalysis.project import InputError
-from kdanalysis.report.words import Direction, capitalised, direction, listed, moved, rose, went
+from kdanalysis.report.elements.words import (
+    Direction,
+    capitalised,
+    direction,
+    listed,
+    moved,
+    rose,
+    went,
+)
 
 
 def pct(text: str | None) -> Value:

@@ -12,17 +12,18 @@ from hypothesis import strategies as st
 from tests.support.invented import read
 from tests.support.printed import printed_cells as plain_cells
 
-from kdanalysis.evidence import audit_table_figures as figures
-from kdanalysis.evidence.audit_figures import ALL
-from kdanalysis.evidence.audit_prices import chain_with
+from kdanalysis.evidence.claims.prices import chain_with
+from kdanalysis.evidence.figures import audit_tables as figures
+from kdanalysis.evidence.figures.audit import ALL
 from kdanalysis.project import InputError
-from kdanalysis.report import audit_chain, audit_consistency
+from kdanalysis.report.audit import consistency as audit_consistency
+from kdanalysis.report.audit import price_chain as audit_chain
 from kdanalysis.tables.price_level import PriceChain
 
 if TYPE_CHECKING:
     from tests.report_audit.conftest import Reduced
 
-    from kdanalysis.report.audit_choice import Review
+    from kdanalysis.report.audit.choice import Review
     from kdanalysis.tables.dataset import Dataset
 
 STEP = 0.1

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.evidence import audit_claim_figures as numbers
-from kdanalysis.evidence import audit_figures as figures
-from kdanalysis.evidence.audit_figures import ALL, CAUSES, IMPORTANCES
-from kdanalysis.evidence.claims import Basis, Status
+from kdanalysis.evidence.claims.statements import Basis, Status
+from kdanalysis.evidence.figures import audit as figures
+from kdanalysis.evidence.figures import audit_claims as numbers
+from kdanalysis.evidence.figures.audit import ALL, CAUSES, IMPORTANCES
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from tests.report_audit.conftest import Reduced
 
     from kdanalysis.project import Project
-    from kdanalysis.report.audit_choice import Review
+    from kdanalysis.report.audit.choice import Review
     from kdanalysis.tables.dataset import Dataset
 
 NUMBERS = {"kr", "mio_kr", "mia_kr", "pct", "count", "places", "days", "year", "score", "factor"}

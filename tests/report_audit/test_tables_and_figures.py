@@ -15,18 +15,21 @@ from tests.support.invented import read
 
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.registry import evaluate
-from kdanalysis.report import audit, audit_charts, audit_outside, audit_tables
-from kdanalysis.report.audit_text import statements
-from kdanalysis.report.inline import one_line, verbatim
-from kdanalysis.report.numbers import plain, with_unit
-from kdanalysis.report.tables import Row, Table, Verbatim
+from kdanalysis.report import audit
+from kdanalysis.report.audit import figures as audit_charts
+from kdanalysis.report.audit import outside as audit_outside
+from kdanalysis.report.audit import tables as audit_tables
+from kdanalysis.report.audit.text import statements
+from kdanalysis.report.elements.inline import one_line, verbatim
+from kdanalysis.report.elements.numbers import plain, with_unit
+from kdanalysis.report.elements.tables import Row, Table, Verbatim
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.report_audit.conftest import Reduced
 
-    from kdanalysis.report.audit_choice import Review
+    from kdanalysis.report.audit.choice import Review
 
 STEP = 0.1
 EVERY = (1, 2, 3)

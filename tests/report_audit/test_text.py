@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import read
 
-from kdanalysis.evidence.claims import Status
-from kdanalysis.report import audit_text as text
-from kdanalysis.report.audit_choice import Review, open_review, places
+from kdanalysis.evidence.claims.statements import Status
+from kdanalysis.report.audit import text
+from kdanalysis.report.audit.choice import Review, open_review, places
 
 if TYPE_CHECKING:
     from tests.report_audit.conftest import Reduced

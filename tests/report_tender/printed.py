@@ -6,7 +6,7 @@ import csv
 from fractions import Fraction
 from pathlib import Path
 
-from kdanalysis.report.tables import plain_text
+from kdanalysis.report.elements.tables import plain_text
 
 RAW = Path(__file__).parents[2] / "data" / "raw"
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.report_tender.printed import case, rows
 
-from kdanalysis.evidence import business_case_figures as bounds
-from kdanalysis.evidence import tender_plan_figures as plan
+from kdanalysis.evidence.figures import business_case as bounds
+from kdanalysis.evidence.figures import tender_plan as plan
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
 

@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.report_tender.printed import read
 
-from kdanalysis.report.tender_text_case import (
+from kdanalysis.report.business_case.text import (
     break_even,
     ceiling,
     counts,
     left_out,
     upper_bound,
 )
-from kdanalysis.report.tender_text_more import phase_in, sensitivity, stoma, switching
-from kdanalysis.report.tender_text_plan import contract_period, gravest_risk, risk_check
+from kdanalysis.report.business_case.text_plan import contract_period, gravest_risk, risk_check
+from kdanalysis.report.business_case.text_sensitivity import phase_in, sensitivity, stoma, switching
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.report_tender.conftest import Changed
 
-    from kdanalysis.report.tender_choice import Tender
+    from kdanalysis.report.tender.choice import Tender
 
 CASE, STOMA = "kdnet/business_case_urologi", "kdnet/stomi_besparelse"
 

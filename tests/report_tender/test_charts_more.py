@@ -7,10 +7,10 @@ from datetime import date
 from fractions import Fraction
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.charts import Series, Step, waterfall_chart
-from kdanalysis.report.charts_more import before_after_chart, curve_chart, tornado_chart
-from kdanalysis.report.charts_plan import Milestone, Point, matrix_chart, timeline_chart
-from kdanalysis.report.style import BLUE, ORANGE
+from kdanalysis.report.charts.basic import Series, Step, waterfall_chart
+from kdanalysis.report.charts.plan import Milestone, Point, matrix_chart, timeline_chart
+from kdanalysis.report.charts.style import BLUE, ORANGE
+from kdanalysis.report.charts.tender import before_after_chart, curve_chart, tornado_chart
 
 
 def value(amount: str, unit: Unit = Unit.MIO_KR) -> Value:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.report_tender.printed import rows
 
-from kdanalysis.evidence import alternative_figures as other
-from kdanalysis.evidence import equalisation_figures as outcome
-from kdanalysis.evidence import trail_figures as proof
-from kdanalysis.evidence import uncertainty_figures as chance
+from kdanalysis.evidence.figures import alternatives as other
+from kdanalysis.evidence.figures import equalisation as outcome
+from kdanalysis.evidence.figures import trail as proof
+from kdanalysis.evidence.figures import uncertainty as chance
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Unit
 from kdanalysis.procurement.audit_trail import Entry
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tests.report_tender.conftest import Changed
 
     from kdanalysis.evidence.value import Value
-    from kdanalysis.report.tender_choice import Tender
+    from kdanalysis.report.tender.choice import Tender
     from kdanalysis.tables.dataset import Dataset
 
 DEFAULT, LIFETIME = "efter årets gevinst", "efter gevinst i hele løbetiden"

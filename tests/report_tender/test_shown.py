@@ -13,27 +13,26 @@ from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Value
 from kdanalysis.procurement.worked_example import LABEL
 from kdanalysis.report import business_case, equalisation
-from kdanalysis.report import equalisation_audit as audits
-from kdanalysis.report import equalisation_ceiling as gates
-from kdanalysis.report import equalisation_charts as drawn
-from kdanalysis.report import equalisation_example_tables as example
-from kdanalysis.report import equalisation_methods as methods
-from kdanalysis.report import equalisation_uncertainty as chances
-from kdanalysis.report import tender_figures as figures
-from kdanalysis.report import tender_tables as tables
-from kdanalysis.report import tender_tables_gates as rules
-from kdanalysis.report import tender_tables_plan as plan
-from kdanalysis.report.equalisation_uncertainty import simulation
-from kdanalysis.report.tables import plain_text
+from kdanalysis.report.business_case import figures, tables
+from kdanalysis.report.business_case import tables_gates as rules
+from kdanalysis.report.business_case import tables_plan as plan
+from kdanalysis.report.elements.tables import plain_text
+from kdanalysis.report.equalisation import figures as drawn
+from kdanalysis.report.equalisation import methods
+from kdanalysis.report.equalisation import tables as example
+from kdanalysis.report.equalisation import uncertainty as chances
+from kdanalysis.report.equalisation.uncertainty import simulation
+from kdanalysis.report.tender import ceiling as gates
+from kdanalysis.report.tender import example as audits
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from types import ModuleType
 
     from kdanalysis.project import Project
-    from kdanalysis.report.figure import Figure
-    from kdanalysis.report.tables import Table
-    from kdanalysis.report.tender_choice import Tender
+    from kdanalysis.report.charts.figure import Figure
+    from kdanalysis.report.elements.tables import Table
+    from kdanalysis.report.tender.choice import Tender
 
 SETTINGS = simulation(draws=200, seed=7)
 PARTIES = ("Kommune 1", "Kommune 2", "Region M")

@@ -10,9 +10,9 @@ import pytest
 from tests.report_tender.printed import read
 
 from kdanalysis.project import InputError
-from kdanalysis.report.tender_choice import open_tender
-from kdanalysis.report.tender_key_points import key_points
-from kdanalysis.report.tender_text_status import data_quality, decision, joining, status_box
+from kdanalysis.report.business_case.opening import key_points
+from kdanalysis.report.tender.choice import open_tender
+from kdanalysis.report.tender.status import data_quality, decision, joining, status_box
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from tests.report_tender.conftest import Changed
 
     from kdanalysis.project import Project
-    from kdanalysis.report.tender_choice import Tender
+    from kdanalysis.report.tender.choice import Tender
 
 NOT_APPROVED = "KD-Net godkendte ikke udligningen"
 

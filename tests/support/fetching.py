@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.project import Project
 from kdanalysis.sources.statbank import Settings, StatbankTable, pull
-from kdanalysis.tables.accounts import FETCHED, project_scope, selection
+from kdanalysis.tables.live.accounts import FETCHED, project_scope, selection
 
 if TYPE_CHECKING:
     from tests.support.statbank import LocalStatbank

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kdanalysis.report.choice import Choice, View
-from kdanalysis.report.tables import plain_text
+from kdanalysis.report.elements.tables import plain_text
+from kdanalysis.report.expenditure.choice import Choice, View
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain

@@ -15,19 +15,19 @@ from tests.support.statbank import LocalStatbank
 from kdanalysis.project import InputError, Project
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.basis import read_basis
-from kdanalysis.tables.breaks import read_breaks
-from kdanalysis.tables.fetched import fetched_accounts
-from kdanalysis.tables.golden import Comparison, compare
-from kdanalysis.tables.guard import Evidence, require_plan
-from kdanalysis.tables.limits import read_limits
-from kdanalysis.tables.titles import normalised, read_left_out, read_titles
+from kdanalysis.tables.live.breaks import read_breaks
+from kdanalysis.tables.live.fetched import fetched_accounts
+from kdanalysis.tables.live.golden import Comparison, compare
+from kdanalysis.tables.live.guard import Evidence, require_plan
+from kdanalysis.tables.live.limits import read_limits
+from kdanalysis.tables.live.titles import normalised, read_left_out, read_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kdanalysis.tables.accounts import Accounts, Scope
-    from kdanalysis.tables.fetched import Fetched
+    from kdanalysis.tables.live.accounts import Accounts, Scope
+    from kdanalysis.tables.live.fetched import Fetched
 
 
 @pytest.fixture

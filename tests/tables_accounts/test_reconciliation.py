@@ -11,16 +11,16 @@ from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.project import InputError
 from kdanalysis.sources.statbank import newest
-from kdanalysis.tables import reconciliation
 from kdanalysis.tables.basis import read_basis
-from kdanalysis.tables.expected_rows import require_rows
-from kdanalysis.tables.limits import read_limits
-from kdanalysis.tables.reconciliation import Check
+from kdanalysis.tables.live import reconciliation
+from kdanalysis.tables.live.expected_rows import require_rows
+from kdanalysis.tables.live.limits import read_limits
+from kdanalysis.tables.live.reconciliation import Check
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.tables.accounts import Accounts, Scope
-    from kdanalysis.tables.fetched import Fetched
+    from kdanalysis.tables.live.accounts import Accounts, Scope
+    from kdanalysis.tables.live.fetched import Fetched
 
 
 def cell(area: str, function: str, art: str, year: int) -> pl.Expr:

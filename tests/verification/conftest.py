@@ -24,7 +24,7 @@ from kdanalysis.render.verification.verify import section_starts, truth
 
 if TYPE_CHECKING:
     from kdanalysis.render.verification.checks import Truth
-    from kdanalysis.report.dataset import ShownData
+    from kdanalysis.report.elements.dataset import ShownData
 
 ROOT = Path(__file__).parents[2]
 REPORT = "udgiftsudvikling"

@@ -7,7 +7,7 @@ from importlib import import_module
 from pkgutil import iter_modules
 from typing import TYPE_CHECKING
 
-from kdanalysis import evidence
+from kdanalysis.evidence import figures
 from kdanalysis.evidence.registry import evaluate, key_figures
 from kdanalysis.tables.dataset import open_newest
 
@@ -21,10 +21,9 @@ if TYPE_CHECKING:
 
 @cache
 def all_figures() -> Mapping[str, KeyFigure]:
-    """Return every key figure by name; loads all modules `*_figures` of this room."""
-    for module in iter_modules(evidence.__path__):
-        if module.name.endswith("_figures"):
-            import_module(f"{evidence.__name__}.{module.name}")
+    """Return every key figure by name; loads all modules of `evidence.figures`."""
+    for module in iter_modules(figures.__path__):
+        import_module(f"{figures.__name__}.{module.name}")
     return key_figures()
 
 

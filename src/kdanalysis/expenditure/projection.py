@@ -9,11 +9,13 @@ errors give, as short series make methods too sure of themselves. Floats, as sta
 from __future__ import annotations
 
 from dataclasses import dataclass
-from enum import Enum, StrEnum, auto
+from enum import Enum, auto
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
+
+from kdanalysis.expenditure.projection_method import Method
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -25,21 +27,6 @@ LEAST_FIT_YEARS = 10
 have more unknowns than their degrees of freedom allow."""
 _INEXACT = 1e-9
 """Yearly changes that differ by less than this part of the level are the same."""
-
-
-class Method(StrEnum):
-    """Ways to project, the simplest first."""
-
-    NAIVE = "naive"
-    """Next year is like the last (random walk)."""
-    DRIFT = "drift"
-    """The mean yearly change goes on (random walk with drift)."""
-    LOCAL_LEVEL = "local_level"
-    """A level that wanders, seen with noise."""
-    LOCAL_TREND = "local_trend"
-    """A level and a slope that wander, seen with noise."""
-    ETS = "ets"
-    """Exponential smoothing with additive errors and additive trend."""
 
 
 class Obstacle(Enum):

@@ -17,7 +17,7 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-from kdanalysis.expenditure.projection import Method
+from kdanalysis.expenditure.projection_method import Method
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from xlsxwriter.workbook import Workbook
     from xlsxwriter.worksheet import Worksheet
 
-    from kdanalysis.report.dataset import Cell, ShownData
+    from kdanalysis.report.elements.dataset import Cell, ShownData
 
 CONTENTS = "Indhold"
 HEADER_ROW = 6

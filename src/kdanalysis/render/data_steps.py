@@ -72,7 +72,7 @@ def _build(project: Project, processed: list[Path]) -> list[Path]:
 
 
 def _record(project: Project) -> list[Path]:
-    from kdanalysis.evidence.revisions import record, revisions  # noqa: PLC0415
+    from kdanalysis.evidence.revisions.store import record, revisions  # noqa: PLC0415
 
     record(project)
     return [revisions(project)[-1].folder / "state.json"]

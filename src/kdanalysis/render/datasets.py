@@ -9,7 +9,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from kdanalysis.project import InputError
 from kdanalysis.render.outputs import outputs
-from kdanalysis.report.dataset import ShownData
+from kdanalysis.report.elements.dataset import ShownData
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

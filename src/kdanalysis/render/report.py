@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from kdanalysis.project import Project
     from kdanalysis.render.configuration import Profile
-    from kdanalysis.report.dataset import ShownData
+    from kdanalysis.report.elements.dataset import ShownData
 
 
 @dataclass(frozen=True)

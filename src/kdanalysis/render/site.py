@@ -14,7 +14,7 @@ from kdanalysis.render.configuration import executed_path, rendered
 from kdanalysis.render.documents import write_html
 from kdanalysis.render.execution import front_matter, read_notebook
 from kdanalysis.render.profile_list import profile_section
-from kdanalysis.report.numbers import long_date
+from kdanalysis.report.elements.numbers import long_date
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

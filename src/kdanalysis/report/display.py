@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Any
 
 from IPython.display import publish_display_data
 
-from kdanalysis.report.figure import Figure
-from kdanalysis.report.inline import tidy
-from kdanalysis.report.tables import Table
+from kdanalysis.report.charts.figure import Figure
+from kdanalysis.report.elements.inline import tidy
+from kdanalysis.report.elements.tables import Table
 
 if TYPE_CHECKING:
-    from kdanalysis.report.interactive import Interactive
+    from kdanalysis.report.charts.interactive import Interactive
 
 
 def say(*sentences: str) -> None:

@@ -10,9 +10,9 @@ import polars as pl
 from kdanalysis.project import InputError
 from kdanalysis.sources.raw import read_raw_csv
 from kdanalysis.sources.statbank.vintage import newest, vintages
-from kdanalysis.tables import account_tables, accounts
 from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import MIDTJYLLAND, Areas, read_areas
+from kdanalysis.tables.live import account_tables, accounts
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.printed import Recovered, read_printed_cells, recover_current_prices
 

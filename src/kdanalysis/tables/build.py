@@ -11,8 +11,8 @@ from kdanalysis.project import InputError
 from kdanalysis.sources.raw import read_raw_csv
 from kdanalysis.sources.receipts import read_receipt
 from kdanalysis.tables.basis import CHAIN_FILE, PEOPLE_FILE, PRINTED_FILE, read_basis
-from kdanalysis.tables.expected_rows import require_rows
-from kdanalysis.tables.fetched import PURCHASING_GROUP, fetched_accounts
+from kdanalysis.tables.live.expected_rows import require_rows
+from kdanalysis.tables.live.fetched import PURCHASING_GROUP, fetched_accounts
 from kdanalysis.tables.publication import publish
 from kdanalysis.tables.schemas import CURRENT_PRICES, checked
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from kdanalysis.project import Project
     from kdanalysis.tables.basis import Basis
-    from kdanalysis.tables.fetched import Fetched
+    from kdanalysis.tables.live.fetched import Fetched
     from kdanalysis.tables.price_level import PriceChain
     from kdanalysis.tables.printed import Recovered
 

@@ -14,7 +14,7 @@ from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import Areas, read_areas
 from kdanalysis.tables.basis import read_basis
 from kdanalysis.tables.decisions import Decision, read_decision
-from kdanalysis.tables.fetched import Fetched, fetched_accounts
+from kdanalysis.tables.live.fetched import Fetched, fetched_accounts
 from kdanalysis.tables.per_inhabitant import PerInhabitant, from_accounts, read_excerpt
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain, read_price_chain

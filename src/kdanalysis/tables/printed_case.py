@@ -10,10 +10,10 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kdanalysis.sources.receipts import read_receipt
-from kdanalysis.tables.accounts import accounts_vintage
 from kdanalysis.tables.basis import PRINTED_FILE, read_basis
 from kdanalysis.tables.build import printed_accounts
 from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.live.accounts import accounts_vintage
 
 if TYPE_CHECKING:
     import polars as pl

@@ -17,13 +17,13 @@ from typing import TYPE_CHECKING, Final
 from kdanalysis.project import InputError, replacing
 from kdanalysis.sources.raw import read_raw_csv
 from kdanalysis.sources.receipts import receipt_path, sign
-from kdanalysis.tables.accounts import PEOPLE, project_scope
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.basis import CHAIN_FILE, check_people, people_extract
-from kdanalysis.tables.corrections import COLUMNS as CORRECTION_COLUMNS
-from kdanalysis.tables.corrections import read_corrections
+from kdanalysis.tables.live.accounts import PEOPLE, project_scope
+from kdanalysis.tables.live.corrections import COLUMNS as CORRECTION_COLUMNS
+from kdanalysis.tables.live.corrections import read_corrections
+from kdanalysis.tables.live.titles import read_left_out, read_titles
 from kdanalysis.tables.price_level import read_price_chain
-from kdanalysis.tables.titles import read_left_out, read_titles
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

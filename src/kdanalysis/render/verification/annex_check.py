@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from openpyxl.worksheet.worksheet import Worksheet
 
-    from kdanalysis.report.dataset import Cell, ShownData
+    from kdanalysis.report.elements.dataset import Cell, ShownData
 
 
 def check_annex(file: Path, datasets: Sequence[ShownData]) -> list[str]:

@@ -17,8 +17,8 @@ from kdanalysis.render.verification.numerals import (
     unclassed,
     wording,
 )
-from kdanalysis.report.dataset import number
-from kdanalysis.report.numbers import plain, with_unit
+from kdanalysis.report.elements.dataset import number
+from kdanalysis.report.elements.numbers import plain, with_unit
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from kdanalysis.render.verification.document import Document, Piece
     from kdanalysis.render.verification.numerals import NumeralClass
     from kdanalysis.render.verification.page import Page
-    from kdanalysis.report.dataset import Cell, ShownData
+    from kdanalysis.report.elements.dataset import Cell, ShownData
 
 
 @dataclass(frozen=True)

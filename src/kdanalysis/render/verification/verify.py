@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
     from kdanalysis.project import Project
     from kdanalysis.render.configuration import Profile
-    from kdanalysis.report.dataset import ShownData
+    from kdanalysis.report.elements.dataset import ShownData
 
 
 _BARE = "may-be-without-key-figures"

@@ -1,0 +1,1 @@
+"""The statements printed in the agendas, each recomputed and given a result."""

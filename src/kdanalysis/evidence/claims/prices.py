@@ -1,0 +1,147 @@
+"""Which deviations one other PL rate would explain, and which statements it would break.
+
+A deviation is explained by a rate when its own expression, computed in a chain that differs in
+this one rate only, gives the printed number by the rules of the audit.
+"""
+
+from __future__ import annotations
+
+from copy import copy
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.claims.arithmetic import evaluate
+from kdanalysis.evidence.claims.expressions import parse
+from kdanalysis.evidence.claims.judgement import agrees
+from kdanalysis.evidence.claims.resolver import Resolver
+from kdanalysis.evidence.claims.state import audited, gathered, stamps
+from kdanalysis.evidence.claims.statements import Status
+from kdanalysis.evidence.raw_figure import known
+from kdanalysis.project import InputError
+from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.printed import PRINTED_PRICE_YEAR
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from kdanalysis.evidence.claims.audit import Finding
+    from kdanalysis.evidence.claims.quantity import Quantity
+    from kdanalysis.evidence.claims.state import Deviation, Stamps
+    from kdanalysis.project import Project
+    from kdanalysis.tables.price_level import PriceChain
+
+
+@dataclass(frozen=True)
+class OtherRate:
+    """The rate that explains most deviations when the rate to `year` is the one that differs."""
+
+    year: int
+    rate: Fraction | None
+    """As a share of 1; `None` where no rate explains any."""
+    tried: tuple[Fraction, ...]
+    explained: tuple[Deviation, ...]
+    """The deviating numbers it explains."""
+    turned: tuple[Deviation, ...]
+    """The deviating comparisons that would hold with it."""
+    broken: tuple[Finding, ...]
+    """The statements that hold, and would deviate with it."""
+
+
+def chain_with(chain: PriceChain, year: int, rate: Fraction) -> PriceChain:
+    """Return a chain with another rate to `year`, as a share of 1."""
+    return replace(chain, rates={**chain.rates, year: rate})
+
+
+def other_rate(data: Dataset, year: int, step: str) -> OtherRate:
+    """Return the rate that explains most, of those `step` percentage points apart.
+
+    Rates from 0 to twice the chain's are tried; of those that explain equally much, the one
+    nearest the chain's counts.
+
+    Raises:
+        InputError: the chain has no rate to that year, or the step is no number above 0.
+    """
+    known(data.chain.rates, year)
+    distance = points(step)
+    if distance <= 0:
+        raise _no_step(step)
+    return _other_rate(data.project, year, distance, stamps(data.project))
+
+
+def points(text: str) -> Fraction:
+    """Return percentage points, written as `0.1`, as a share of 1.
+
+    Raises:
+        InputError: the text is no number.
+    """
+    try:
+        return Fraction(text) / 100
+    except ValueError:
+        raise _no_step(text) from None
+
+
+def _no_step(text: str) -> InputError:
+    return InputError(
+        f"»{text}« er ikke et trin mellem PL-satser.",
+        "rate_step_pct",
+        "Skriv et tal i procentpoint over nul, fx 0.1.",
+    )
+
+
+def quantity_at(data: Dataset, finding: Finding, year: int, rate: Fraction) -> Quantity:
+    """Return what a statement's expression gives when the rate to `year` is another."""
+    usual = Dataset(data.project, PRINTED_PRICE_YEAR)
+    return _computer(_with_rate(usual, year, rate))(finding)
+
+
+@lru_cache(maxsize=8)
+def _other_rate(project: Project, year: int, step: Fraction, _stamps: Stamps) -> OtherRate:
+    data = Dataset(project, PRINTED_PRICE_YEAR)
+    usual = data.chain.rates[year]
+    tried = tuple(step * i for i in range(int(2 * usual / step) + 1))
+    numbers = _sensitive(data, _with_rate(data, year, 2 * usual + step))
+    at = {rate: _with_rate(data, year, rate) for rate in tried}
+    explained = {rate: gathered(_holding(at[rate], numbers)) for rate in tried}
+    best = max(tried, key=lambda rate: (len(explained[rate]), -abs(rate - usual)))
+    if not explained[best]:
+        return OtherRate(year, None, tried, (), (), ())
+    turned = gathered(_holding(at[best], _comparisons(data)))
+    matching = _having(data, Status.MATCH)
+    kept = {finding.claim.id for finding in _holding(at[best], matching)}
+    broken = tuple(finding for finding in matching if finding.claim.id not in kept)
+    return OtherRate(year, best, tried, explained[best], turned, broken)
+
+
+def _sensitive(data: Dataset, other: Dataset) -> list[Finding]:
+    """Return the deviating numbers that are not the same in the two chains."""
+    here, there = _computer(data), _computer(other)
+    numbers = (f for f in _having(data, Status.MISMATCH) if not isinstance(f.quantity, bool))
+    return [finding for finding in numbers if here(finding) != there(finding)]
+
+
+def _comparisons(data: Dataset) -> list[Finding]:
+    return [f for f in _having(data, Status.MISMATCH) if isinstance(f.quantity, bool)]
+
+
+def _holding(data: Dataset, findings: Sequence[Finding]) -> list[Finding]:
+    compute = _computer(data)
+    return [finding for finding in findings if agrees(finding.claim, compute(finding))]
+
+
+def _having(data: Dataset, status: Status) -> list[Finding]:
+    return [finding for finding in audited(data).findings if finding.status is status]
+
+
+def _computer(data: Dataset) -> Callable[[Finding], Quantity]:
+    claims = {finding.claim.id: finding.claim for finding in audited(data).findings}
+    resolver = Resolver(data, claims)
+    return lambda finding: evaluate(parse(finding.row.expression or ""), resolver)
+
+
+def _with_rate(data: Dataset, year: int, rate: Fraction) -> Dataset:
+    """Return the data in a chain with another rate; tables read already are read no more."""
+    other = copy(data)
+    vars(other)["chain"] = chain_with(data.chain, year, rate)
+    return other

@@ -1,0 +1,1 @@
+"""The key figures, one module per subject; each states its unit, rule and source."""

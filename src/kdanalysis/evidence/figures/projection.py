@@ -1,0 +1,139 @@
+"""Key figures of the projection: made on the accounts up to `origin_year`, in fixed prices.
+
+A projection of an earlier origin can always be made again, so that a new account is held against
+what would have been said the year before. Rules in `expenditure.projection`; what it takes is data.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.figures.projection_rules import projection_rules
+from kdanalysis.evidence.registry import key_figure
+from kdanalysis.evidence.value import Unit
+from kdanalysis.expenditure.projection import (
+    Obstacle,
+    Projection,
+    Series,
+    Span,
+    project,
+)
+from kdanalysis.expenditure.projection_method import Method
+from kdanalysis.project import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from kdanalysis.tables.dataset import Dataset
+
+_TABLES = ("net_expenditure", "projection_rules")
+_RULES = "projection_rules"
+
+
+def projection_of(
+    data: Dataset, *, area: str, group: str, origin_year: int
+) -> Projection | Obstacle:
+    """Return the projection of a group on the accounts up to a year, or why there is none."""
+    return project(_series(data, area, group, origin_year), projection_rules(data))
+
+
+@key_figure(Unit.COUNT, "år med regnskab i sammenhæng til og med året", "net_expenditure")
+def accounting_years(data: Dataset, *, area: str, group: str, origin_year: int) -> Fraction:
+    """Consecutive years with accounts of a group, up to a year."""
+    return Fraction(len(_series(data, area, group, origin_year)))
+
+
+@key_figure(Unit.COUNT, "mindste antal år at tilpasse på plus mindste antal prøver", _RULES)
+def projection_required_years(data: Dataset) -> Fraction:
+    """The fewest years for a projection."""
+    return Fraction(projection_rules(data).required_years)
+
+
+@key_figure(Unit.COUNT, "mindste antal år, en metode tilpasses på", _RULES)
+def projection_fit_years(data: Dataset) -> Fraction:
+    """The fewest years a method is fitted to."""
+    return Fraction(projection_rules(data).first_fit_years)
+
+
+@key_figure(Unit.COUNT, "mindste antal år, en metode prøves på", _RULES)
+def projection_trials(data: Dataset) -> Fraction:
+    """The fewest years a method is tried on."""
+    return Fraction(projection_rules(data).least_trials)
+
+
+@key_figure(Unit.PCT, "intervallets tilsigtede dækning", _RULES, decimals=0)
+def projection_coverage_pct(data: Dataset) -> Fraction:
+    """The part of all cases that the interval shall hold, per cent."""
+    return Fraction(projection_rules(data).coverage).limit_denominator(1000) * 100
+
+
+@key_figure(Unit.TKR, "fremskrevet udgift i faste priser", *_TABLES)
+def projected(
+    data: Dataset, *, area: str, group: str, year: int, origin_year: int
+) -> Fraction | None:
+    """The projected amount, 1,000 kr."""
+    return _of_span(data, area, group, (year, origin_year), lambda span: span.middle)
+
+
+@key_figure(Unit.TKR, "den nedre grænse for fremskrivningen", *_TABLES)
+def projected_low(
+    data: Dataset, *, area: str, group: str, year: int, origin_year: int
+) -> Fraction | None:
+    """The lower end of the prediction interval, 1,000 kr."""
+    return _of_span(data, area, group, (year, origin_year), lambda span: span.low)
+
+
+@key_figure(Unit.TKR, "den øvre grænse for fremskrivningen", *_TABLES)
+def projected_high(
+    data: Dataset, *, area: str, group: str, year: int, origin_year: int
+) -> Fraction | None:
+    """The upper end of the prediction interval, 1,000 kr."""
+    return _of_span(data, area, group, (year, origin_year), lambda span: span.high)
+
+
+@key_figure(Unit.TKR, "metodens gennemsnitlige fejl ét år frem, prøvet på tidligere år", *_TABLES)
+def projection_error(
+    data: Dataset, *, area: str, group: str, method: str, origin_year: int
+) -> Fraction | None:
+    """Mean absolute error of a method one year ahead (rolling origin), 1,000 kr."""
+    found = projection_of(data, area=area, group=group, origin_year=origin_year)
+    return None if isinstance(found, Obstacle) else _whole(found.errors[_method(method)])
+
+
+def _of_span(
+    data: Dataset, area: str, group: str, years: tuple[int, int], pick: Callable[[Span], float]
+) -> Fraction | None:
+    year, origin_year = years
+    found = projection_of(data, area=area, group=group, origin_year=origin_year)
+    if isinstance(found, Obstacle):
+        return None
+    if year not in found.spans:
+        raise InputError(
+            f"{year} ligger uden for fremskrivningen fra {origin_year}.",
+            "nøgletal",
+            f"Brug et af årene {', '.join(map(str, found.spans))}.",
+        )
+    return _whole(pick(found.spans[year]))
+
+
+def _whole(amount: float | None) -> Fraction | None:
+    """Return whole 1,000 kr.: finer digits differ between machines, and mean nothing."""
+    return None if amount is None else Fraction(round(amount))
+
+
+def _series(data: Dataset, area: str, group: str, origin_year: int) -> Series:
+    """Return the consecutive accounts of a group that end in `origin_year`, in fixed prices."""
+    amounts: list[float] = []
+    for year in range(origin_year, data.years[0] - 1, -1):
+        level = data.net_tkr(area, group, year)
+        if level is None:
+            break
+        amounts.append(float(level))
+    return Series(origin_year + 1 - len(amounts), tuple(reversed(amounts)))
+
+
+def _method(name: str) -> Method:
+    if name not in list(Method):
+        raise InputError(f"Ukendt metode: {name}.", "nøgletal", f"Brug en af {', '.join(Method)}.")
+    return Method(name)

@@ -1,0 +1,1 @@
+"""What the reports said at each refresh, and what changed since."""

@@ -1,0 +1,1 @@
+"""The business case of a joint tender: break-even, joining, phase-in, sensitivity."""

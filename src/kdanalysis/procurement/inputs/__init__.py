@@ -1,0 +1,1 @@
+"""A tender's workbook or CSV files as parties and contract, or all their faults."""

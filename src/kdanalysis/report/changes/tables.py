@@ -1,0 +1,184 @@
+"""Tables of what changed; a table without rows is not shown."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kdanalysis.evidence.figures import revisions as figures
+from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.revisions.conclusions import headlines_of
+from kdanalysis.project import InputError
+from kdanalysis.report.elements.tables import Row, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from kdanalysis.evidence.revisions.conclusions import Turned
+    from kdanalysis.evidence.value import Value
+    from kdanalysis.report.changes.choice import Revisited
+
+SHOWN: Final = 25
+"""Rows of a long table; the rest is in the data."""
+_CURRENT = "1.000 kr., løbende priser"
+_SIGNS = {1: "stigning", 0: "uændret", -1: "fald", None: "kan ikke opgøres"}
+_LEADS = {1: "over landet", 0: "som landet", -1: "under landet", None: "kan ikke opgøres"}
+_KINDS = {
+    "direction": "Retning",
+    "rank": "Rækkefølge",
+    "lead": "Mod landet",
+    "passing": "Krydsning",
+}
+
+
+def restated_table(review: Revisited) -> tuple[Table, ...]:
+    """Return the accounts that were restated most."""
+    if review.changes is None:
+        return ()
+    cells = review.changes.restated
+    rows = tuple(_restated(review, cell) for cell in cells.head(SHOWN).iter_rows(named=True))
+    if not rows:
+        return ()
+    return (
+        Table(
+            id="tbl-rettet",
+            title="Beløb, der er rettet",
+            unit=_CURRENT,
+            source=review.data.citation("net_expenditure"),
+            columns=("", "År", "Før", "Nu", "Ændring"),
+            rows=rows,
+            note=_more(cells.height),
+        ),
+    )
+
+
+def _more(found: int) -> str | None:
+    if found <= SHOWN:
+        return None
+    return "De største ændringer er vist; resten står i data/revisions."
+
+
+def _restated(review: Revisited, cell: dict[str, object]) -> Row:
+    table, area, code = (str(cell[name]) for name in ("table", "area_code", "code"))
+    year = int(str(cell["year"]))
+    place = {"table": table, "area": area, "code": code}
+    before, after = (
+        figures.recorded_cell(review.data, revision=review.pair[name], year=year, **place)
+        for name in ("earlier", "revision")
+    )
+    change = figures.recorded_cell_change(review.data, **review.pair, year=year, **place)
+    kind = "Køb, " if table == "purchases" else ""
+    label = f"{kind}{review.account(table, code)}, {review.area(area)}"
+    return Row(label, (str(year), before, after, change))
+
+
+def figure_table(review: Revisited) -> tuple[Table, ...]:
+    """Return the key figures whose answer to the same question is another one now."""
+    rows = tuple(_moved(review))
+    if not rows:
+        return ()
+    return (
+        Table(
+            id="tbl-noegletal",
+            title="Nøgletal, der er ændret i samme periode og prisniveau",
+            unit="Enhed ved hvert nøgletal",
+            source=review.data.citation("net_expenditure"),
+            columns=("", "Enhed", "Før", "Nu"),
+            rows=rows,
+            text_columns=frozenset({1}),
+        ),
+    )
+
+
+def _moved(review: Revisited) -> Iterator[Row]:
+    """Yield the headlines that print another number now, asked as they were then."""
+    if review.before is None:
+        return
+    for name, headline in headlines_of(review.before).items():
+        then = figures.recorded(review.data, revision=review.before.name, name=name)
+        now = _now(review, headline.key)
+        if now is None:
+            yield Row(review.headline(name), (str(then.unit), then, "findes ikke længere"))
+        elif now.rounded != then.rounded:
+            yield Row(review.headline(name), (str(then.unit) or "år", then, now))
+
+
+def _now(review: Revisited, key: str) -> Value | None:
+    """Return the same question's answer now; none where it can no longer be asked."""
+    try:
+        return evaluate(key, review.data)
+    except InputError:
+        return None
+
+
+def extended_table(review: Revisited) -> tuple[Table, ...]:
+    """Return growth over the period as it was and as it is, where the period has grown."""
+    changes = review.changes
+    if changes is None or review.before is None:
+        return ()
+    old, new = headlines_of(review.before), headlines_of(review.after)
+    rows = tuple(
+        Row(review.headline(name), _both(review, name))
+        for name, headline in new.items()
+        if headline.figure == "growth_pct"
+        and name in old
+        and _of_groups(name)
+        and old[name].key != headline.key
+        and (headline.amount is not None or old[name].amount is not None)
+    )
+    if not rows:
+        return ()
+    return (
+        Table(
+            id="tbl-vaekst",
+            title="Vækst over den tidligere og den nuværende periode",
+            unit="Procent over hele perioden",
+            source=review.data.citation("net_expenditure"),
+            columns=("", "Før", "Nu"),
+            rows=rows,
+        ),
+    )
+
+
+def _of_groups(name: str) -> bool:
+    """Tell whether a headline is of the whole, a target area or a group, not of one function."""
+    return not name.rpartition(":")[2].isdecimal()
+
+
+def _both(review: Revisited, name: str) -> tuple[Value, Value]:
+    before, after = (
+        figures.recorded(review.data, revision=review.pair[side], name=name)
+        for side in ("earlier", "revision")
+    )
+    return before, after
+
+
+def conclusion_table(review: Revisited) -> tuple[Table, ...]:
+    """Return the conclusions that turned: direction, rank, lead, passing year."""
+    if review.changes is None or not review.changes.turned:
+        return ()
+    return (
+        Table(
+            id="tbl-konklusioner",
+            title="Konklusioner, der er andre end før",
+            unit="Rækkefølge: plads blandt sine lige, den største først",
+            source=review.data.citation("net_expenditure"),
+            columns=("", "Hvad", "Før", "Nu"),
+            rows=tuple(_conclusion(review, turned) for turned in review.changes.turned),
+            text_columns=frozenset({1}),
+        ),
+    )
+
+
+def _conclusion(review: Revisited, turned: Turned) -> Row:
+    label = review.headline(turned.name)
+    if turned.kind in {"direction", "lead"}:
+        words = _SIGNS if turned.kind == "direction" else _LEADS
+        cells: tuple[Value | str, ...] = (words[turned.before], words[turned.after])
+    elif turned.kind == "rank":
+        cells = tuple(
+            figures.recorded_rank(review.data, revision=review.pair[side], name=turned.name)
+            for side in ("earlier", "revision")
+        )
+    else:
+        cells = _both(review, turned.name)
+    return Row(label, (_KINDS[turned.kind], *cells))

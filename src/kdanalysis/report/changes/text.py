@@ -1,0 +1,133 @@
+"""Sentences on what changed since the last revision; on the first run they say so."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from kdanalysis.evidence.figures import revisions as figures
+from kdanalysis.report.changes.choice import dotted
+from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.numbers import long_date
+from kdanalysis.report.elements.words import listed
+
+if TYPE_CHECKING:
+    from kdanalysis.evidence.revisions.changes import Changes
+    from kdanalysis.report.changes.choice import Revisited
+
+
+_NOTHING: Final = "Der er endnu ingen tidligere optegnelse at sammenligne med."
+
+
+def standing(review: Revisited) -> str:
+    """Return which accounts the reports stand on."""
+    period = f"{review.data.years[0]}-{review.data.years[-1]}"
+    if review.data.fetched is None:
+        return (
+            f"Der er ikke hentet regnskaber. Rapporterne bygger på de trykte tabeller for "
+            f"{period}, taget tilbage til løbende priser."
+        )
+    day = review.data.fetched.vintage.receipt.retrieved
+    return (
+        f"Rapporterne bygger på Statistikbankens tabel over regnskaber på funktioner, hentet "
+        f"{long_date(day)}, for årene {period}. Det nyeste år med en kendt pris- og lønsats er "
+        f"{review.data.newest_year}."
+    )
+
+
+def compared(review: Revisited) -> str:
+    """Return what is compared with what, or that there is nothing to compare with."""
+    if review.before is None:
+        return (
+            f"Der er ingen tidligere udgave at sammenligne med: tallene er optegnet første gang "
+            f"{long_date(review.after.day)}."
+        )
+    day, then = long_date(review.after.day), long_date(review.before.day)
+    if day == then:
+        return f"Udgaven fra {day} er sammenlignet med den forrige udgave fra samme dag."
+    return f"Udgaven fra {day} er sammenlignet med udgaven fra {then}."
+
+
+def restated(review: Revisited) -> str:
+    """Return how many closed accounts have another amount."""
+    if review.changes is None:
+        return _NOTHING
+    count = figures.restated_cells(review.data, **review.pair)
+    people = figures.restated_people(review.data, **review.pair)
+    if not count.amount and not people.amount:
+        return "Ingen tidligere offentliggjorte beløb eller folketal er rettet."
+    return (
+        f"Antal beløb i tidligere år, der er rettet: {n(count)}. Antal folketal, der er rettet: "
+        f"{n(people)}."
+    )
+
+
+def years_and_areas(review: Revisited) -> str:
+    """Return accounting years and areas that came or went."""
+    changes = review.changes
+    if changes is None:
+        return ""
+    came, went = ([review.area(code) for code in side] for side in changes.areas)
+    told = [*_came_and_went("Regnskabsår", *changes.years), *_came_and_went("Områder", came, went)]
+    return " ".join(told) or "Der er ingen nye eller bortfaldne regnskabsår og områder."
+
+
+def _came_and_went(what: str, came: list[str], went: list[str]) -> list[str]:
+    told = [f"{what}, der er kommet til: {listed(came)}."] if came else []
+    return told + ([f"{what}, der er faldet bort: {listed(went)}."] if went else [])
+
+
+def rates(review: Revisited) -> str:
+    """Return the PL rates that are new or others."""
+    changes = review.changes
+    if changes is None:
+        return _NOTHING
+    told = [_rate(review, changes, year) for year in changes.rates]
+    return " ".join(told) or "Pris- og lønkæden er den samme."
+
+
+def _rate(review: Revisited, changes: Changes, year: int) -> str:
+    before, after = (
+        figures.recorded_rate_pct(review.data, revision=revision.name, year=year)
+        for revision in (changes.before, changes.after)
+    )
+    if before.amount is None:
+        return f"Satsen til {year} er ny: {n(after)}."
+    if after.amount is None:
+        return f"Satsen til {year} er faldet bort; den var {n(before)}."
+    return f"Satsen til {year} er ændret fra {n(before)} til {n(after)}."
+
+
+def codes(review: Revisited) -> str:
+    """Return the functions that are new, gone or have another title."""
+    changes = review.changes
+    if changes is None:
+        return ""
+    told = [_code(code, *titles) for code, titles in changes.functions.items()]
+    return " ".join(told) or "Kontoplanens funktioner og titler er de samme."
+
+
+def _code(code: str, before: str | None, after: str | None) -> str:
+    number = dotted(code)
+    if before is None:
+        return f"Funktion {number} er kommet til: »{after}«."
+    if after is None:
+        return f"Funktion {number} er faldet bort; den hed »{before}«."
+    return f"Funktion {number} hedder nu »{after}«; før »{before}«."
+
+
+def program(review: Revisited) -> str:
+    """Return whether the program is another: then it may be why a number changed."""
+    if review.changes is None:
+        return ""
+    if review.changes.is_other_program:
+        return "Beregningskoden er også ændret; en ændring uden ændrede data skyldes den."
+    return "Beregningskoden er den samme."
+
+
+def conclusions(review: Revisited) -> str:
+    """Return whether a conclusion turned: direction, rank, lead or passing year."""
+    if review.changes is None:
+        return _NOTHING
+    if not review.changes.turned:
+        return "Ingen konklusion har skiftet retning eller rækkefølge."
+    return "Nogle konklusioner er andre end før; de står i @tbl-konklusioner."

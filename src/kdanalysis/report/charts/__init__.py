@@ -1,0 +1,1 @@
+"""Charts as SVG with Danish numbers and labels at the marks."""

@@ -1,0 +1,178 @@
+"""The kinds of chart the reports use, drawn with matplotlib as deterministic SVG.
+
+Labels stand at the marks; no legends. Numbers are written in Danish.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from math import isclose
+from typing import TYPE_CHECKING
+
+from matplotlib.ticker import FuncFormatter, MaxNLocator
+
+from kdanalysis.report.charts.canvas import open_canvas, tick_text, to_svg
+from kdanalysis.report.charts.style import GRID, INK, MUTED
+from kdanalysis.report.elements.numbers import plain
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from matplotlib.axes import Axes
+
+    from kdanalysis.evidence.value import Value
+
+_LABEL_GAP = 0.055
+"""The least distance between end labels, as a share of the axis' height."""
+
+
+@dataclass(frozen=True)
+class Series:
+    """A named series of values over years or categories."""
+
+    label: str
+    color: str
+    values: tuple[Value, ...]
+    dashed: bool = False
+
+
+def _points(values: Sequence[Value]) -> list[float]:
+    """Return amounts for lines; a missing one leaves a gap."""
+    return [float("nan") if value.amount is None else float(value.amount) for value in values]
+
+
+def _lengths(values: Sequence[Value]) -> list[float]:
+    """Return amounts for bars; a missing one has no length, and its label says so."""
+    return [0.0 if value.amount is None else float(value.amount) for value in values]
+
+
+def line_chart(years: Sequence[int], series: Sequence[Series], *, from_zero: bool) -> str:
+    """Return lines over years as SVG, each named and valued at its end.
+
+    Args:
+        years: the years, one per value.
+        series: the lines, with a value (or none) per year.
+        from_zero: whether the axis starts at zero (levels) or at the data (indices).
+    """
+    canvas, axes = open_canvas(3.1)
+    for line in series:
+        style = "--" if line.dashed else "-"
+        axes.plot(years, _points(line.values), color=line.color, linestyle=style, marker="o", ms=3)
+    axes.margins(y=0.08)
+    if from_zero:
+        axes.set_ylim(bottom=0)
+    axes.grid(axis="y")
+    axes.set_xticks(list(years), [str(year) for year in years])
+    axes.yaxis.set_major_locator(MaxNLocator(5))
+    axes.yaxis.set_major_formatter(FuncFormatter(tick_text))
+    axes.set_xlim(years[0] - 0.15, years[-1] + 0.1)
+    label_ends(axes, years[-1], series)
+    return to_svg(canvas)
+
+
+def label_ends(axes: Axes, last: int, series: Sequence[Series], gap: float = _LABEL_GAP) -> None:
+    """Name and value each line at its last year, `gap` of the axis' height apart at least."""
+    low, high = axes.get_ylim()
+    ends = [_points(line.values)[-1] for line in series]
+    for line, at, end in zip(series, _spread(ends, (high - low) * gap), ends, strict=True):
+        axes.annotate(
+            f"{line.label} {plain(line.values[-1])}",
+            xy=(last, end),
+            xytext=(last + 0.12, at),
+            color=line.color,
+            va="center",
+            annotation_clip=False,
+        )
+
+
+def _spread(positions: Sequence[float], gap: float) -> list[float]:
+    """Return positions at least `gap` apart, as near to the given ones as a sweep up keeps them."""
+    order = sorted(range(len(positions)), key=positions.__getitem__)
+    placed = [0.0] * len(positions)
+    below = float("-inf")
+    for i in order:
+        below = max(positions[i], below + gap)
+        placed[i] = below
+    lift = (sum(placed) - sum(positions)) / len(positions) if positions else 0.0
+    return [at - lift for at in placed]
+
+
+def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> str:
+    """Return horizontal bars by category, one bar per series, each with its value, as SVG."""
+    height = 0.5 + len(categories) * (0.1 + 0.15 * len(series))
+    canvas, axes = open_canvas(height)
+    thickness = 0.8 / len(series)
+    for i, bars in enumerate(series):
+        rows = [row + (i - (len(series) - 1) / 2) * thickness for row in range(len(categories))]
+        lengths = _lengths(bars.values)
+        drawn = axes.barh(rows, lengths, height=thickness * 0.9, color=bars.color, label=bars.label)
+        labels = [plain(value) for value in bars.values]
+        axes.bar_label(drawn, labels, padding=3, color=INK, fontsize=8)
+    axes.set_yticks(range(len(categories)), list(categories))
+    axes.invert_yaxis()
+    axes.axvline(0, color=MUTED, linewidth=0.8)
+    axes.margins(x=0.12)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)
+    _name_bars(axes, series)
+    return to_svg(canvas)
+
+
+def _name_bars(axes: Axes, series: Sequence[Series]) -> None:
+    if len(series) < 2:  # noqa: PLR2004 - one series is named by the caption
+        return
+    axes.legend(
+        loc="lower left",
+        bbox_to_anchor=(0, 1),
+        ncols=len(series),
+        frameon=False,
+        handlelength=0.8,
+        labelcolor="linecolor",
+    )
+
+
+def column_chart(categories: Sequence[str], series: Series) -> str:
+    """Return columns from zero with their values on top, as SVG."""
+    canvas, axes = open_canvas(2.6)
+    drawn = axes.bar(range(len(categories)), _lengths(series.values), width=0.5, color=series.color)
+    axes.bar_label(drawn, [plain(value) for value in series.values], padding=3, color=INK)
+    axes.set_xticks(range(len(categories)), list(categories))
+    axes.axhline(0, color=GRID, linewidth=0.8)
+    axes.yaxis.set_visible(False)
+    axes.margins(y=0.15)
+    return to_svg(canvas)
+
+
+@dataclass(frozen=True)
+class Step:
+    """One step of a waterfall; a total starts from zero again."""
+
+    label: str
+    value: Value
+    color: str
+    total: bool = False
+
+
+def waterfall_chart(steps: Sequence[Step]) -> str:
+    """Return steps that add up to totals, left to right, as SVG."""
+    canvas, axes = open_canvas(2.8)
+    reached = 0.0
+    for i, step in enumerate(steps):
+        size = float(step.value.exact)
+        base = 0.0 if step.total else reached
+        drawn = axes.bar(i, size, bottom=base, width=0.6, color=step.color)
+        axes.bar_label(drawn, [plain(step.value)], padding=3, color=INK)
+        reached = size if step.total else reached + size
+        if i + 1 < len(steps) and _goes_on(steps[i + 1], reached):
+            axes.plot([i + 0.3, i + 0.7], [reached, reached], color=MUTED, linewidth=0.8)
+    axes.set_xticks(range(len(steps)), [step.label for step in steps])
+    axes.use_sticky_edges = False  # a step that ends at the bottom needs room for its label
+    axes.axhline(0, color=GRID, linewidth=0.8)
+    axes.yaxis.set_visible(False)
+    axes.margins(y=0.15)
+    return to_svg(canvas)
+
+
+def _goes_on(following: Step, reached: float) -> bool:
+    """Return whether a step starts where the one before ended; a total of others does not."""
+    return not following.total or isclose(float(following.value.exact), reached, abs_tol=1e-6)

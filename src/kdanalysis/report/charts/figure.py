@@ -1,0 +1,85 @@
+"""A figure: the drawing, the finding as caption, the alternative text, the numbers behind it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from kdanalysis.report.elements.dataset import ShownData, mark, number
+from kdanalysis.report.elements.inline import tidy
+from kdanalysis.report.elements.numbers import plain
+from kdanalysis.report.elements.tables import plain_text
+
+if TYPE_CHECKING:
+    from kdanalysis.report.charts.basic import Series
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What a figure shows: series over categories (or years), in one unit, from one source."""
+
+    header: str
+    """The name of the column of categories."""
+    categories: tuple[str, ...]
+    series: tuple[Series, ...]
+    unit: str
+    source: str
+
+    def __post_init__(self) -> None:
+        """Refuse an empty figure, or a series that does not have a value per category."""
+        lengths = {len(s.values) for s in self.series}
+        if not self.categories or lengths != {len(self.categories)}:
+            raise ValueError("series and categories do not fit, or there are none")
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure ready to be shown."""
+
+    id: str
+    svg: str
+    finding: str
+    """The caption's first sentence: what the figure shows (Markdown with number spans)."""
+    numbers: Numbers
+
+    @property
+    def data(self) -> ShownData:
+        """The numbers as plain data."""
+        shown = self.numbers
+        rows = tuple(
+            (category, *(number(s.values[i]) for s in shown.series))
+            for i, category in enumerate(shown.categories)
+        )
+        keys = tuple(
+            (None, *(mark(s.values[i]) for s in shown.series)) for i in range(len(shown.categories))
+        )
+        columns = (shown.header, *(s.label for s in shown.series))
+        title = plain_text(self.finding)
+        return ShownData(
+            self.id, "figure", title, shown.unit, shown.source, columns, rows, keys=keys
+        )
+
+    @property
+    def alt(self) -> str:
+        """The alternative text: the finding, the unit, and every number."""
+        told = "; ".join(f"{s.label}: {self._told(s)}" for s in self.numbers.series)
+        return f"{plain_text(self.finding)} {self.numbers.unit}. {told}."
+
+    def _told(self, series: Series) -> str:
+        pairs = zip(self.numbers.categories, series.values, strict=True)
+        return ", ".join(f"{category} {plain(value)}" for category, value in pairs)
+
+    @property
+    def opening(self) -> str:
+        """The Markdown before the drawing."""
+        alt = self.alt.replace('"', "'")
+        return f'::: {{#{self.id} fig-alt="{alt}"}}\n'
+
+    @property
+    def closing(self) -> str:
+        """The caption, the end of the figure, and the numbers for download (HTML only)."""
+        caption = f"**{tidy(self.finding)}** {self.numbers.unit}. {self.numbers.source}."
+        address = f'({self.data.data_uri()}){{.download download="{self.id}.csv"}}'
+        link = f"[Hent figurens tal (CSV)]{address}"
+        visible = f'::: {{.content-visible when-format="html"}}\n{link}\n:::'
+        return f"\n{caption}\n:::\n\n{visible}\n"

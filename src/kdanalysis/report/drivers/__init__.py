@@ -1,0 +1,76 @@
+"""Everything a notebook on drivers needs: choose, say, show, and what to say and show."""
+
+from kdanalysis.report.display import say, show
+from kdanalysis.report.drivers.figures import (
+    cascade_figure,
+    per_inhabitant_figure,
+    sensitivity_figure,
+    shift_share_figure,
+    substitution_figure,
+)
+from kdanalysis.report.drivers.opening import key_points
+from kdanalysis.report.drivers.projection_figures import projection_items
+from kdanalysis.report.drivers.projection_text import outcome, projection
+from kdanalysis.report.drivers.sensitivity import assumption, invariant, margin, verdict
+from kdanalysis.report.drivers.substitution import against_constant_shares, who_lost_to_whom
+from kdanalysis.report.drivers.tables import (
+    conclusions_table,
+    per_inhabitant_table,
+    shift_share_table,
+    substitution_table,
+)
+from kdanalysis.report.drivers.text import (
+    against_country,
+    inhabitants,
+    local_extremes,
+    local_robustness,
+)
+from kdanalysis.report.expenditure.care import committee_total, recipients, volume_and_price
+from kdanalysis.report.expenditure.choice import choose
+from kdanalysis.report.expenditure.committee import (
+    committee_levels,
+    committee_prices,
+    committee_scopes,
+)
+from kdanalysis.report.expenditure.figures import index_figure, unit_cost_figure
+from kdanalysis.report.expenditure.opening import callout
+from kdanalysis.report.expenditure.trends import contribution
+
+__all__ = [
+    "against_constant_shares",
+    "against_country",
+    "assumption",
+    "callout",
+    "cascade_figure",
+    "choose",
+    "committee_levels",
+    "committee_prices",
+    "committee_scopes",
+    "committee_total",
+    "conclusions_table",
+    "contribution",
+    "index_figure",
+    "inhabitants",
+    "invariant",
+    "key_points",
+    "local_extremes",
+    "local_robustness",
+    "margin",
+    "outcome",
+    "per_inhabitant_figure",
+    "per_inhabitant_table",
+    "projection",
+    "projection_items",
+    "recipients",
+    "say",
+    "sensitivity_figure",
+    "shift_share_figure",
+    "shift_share_table",
+    "show",
+    "substitution_figure",
+    "substitution_table",
+    "unit_cost_figure",
+    "verdict",
+    "volume_and_price",
+    "who_lost_to_whom",
+]

@@ -1,0 +1,79 @@
+"""Sentences on substitution between private, municipal and regional suppliers.
+
+Purchases of the whole adult area: no sentence says "private botilbud" of art 4.0.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.figures import substitution
+from kdanalysis.evidence.value import Unit
+from kdanalysis.project import InputError
+from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.words import Direction, capitalised, direction, listed
+
+if TYPE_CHECKING:
+    from kdanalysis.evidence.value import Value
+    from kdanalysis.report.expenditure.choice import View
+
+SUPPLIERS = {
+    "private": "private (inkl. selvejende)",
+    "municipal": "andre kommuner",
+    "regional": "regioner",
+}
+
+
+def gain_of(view: View, supplier: str) -> Value:
+    """Return what a supplier gained against constant shares, mio. kr.
+
+    Raises:
+        InputError: there were no purchases in the first year, so no shares to keep.
+    """
+    gain = substitution.supplier_gain(
+        view.data, area=view.area, supplier=supplier, period=view.period
+    )
+    if gain.amount is None:
+        raise InputError(
+            f"Der er ingen køb i {view.period.first} at regne andele af.",
+            gain.provenance.key,
+            "Vælg en periode, der begynder i et år med køb.",
+        )
+    return gain.to(Unit.MIO_KR)
+
+
+def against_constant_shares(view: View) -> str:
+    """Return what each supplier gained or lost against the shares of the first year."""
+    told = [f"{name} {_against(gain_of(view, supplier))}" for supplier, name in SUPPLIERS.items()]
+    return (
+        f"Sammenlignet med fordelingen mellem de tre leverandører i {view.period.first} fik "
+        f"{listed(told)} {view.phrase} i {view.period.last}."
+    )
+
+
+def _against(gain: Value) -> str:
+    if direction(gain) is Direction.FLAT:
+        return "det samme"
+    return f"{n(gain.size())} {'mere' if direction(gain) is Direction.UP else 'mindre'}"
+
+
+def who_lost_to_whom(view: View) -> str:
+    """Return what each losing supplier lost to each gaining one."""
+    gains = {supplier: direction(gain_of(view, supplier)) for supplier in SUPPLIERS}
+    losers = [s for s, way in gains.items() if way is Direction.DOWN]
+    gainers = [s for s, way in gains.items() if way is Direction.UP]
+    where = capitalised(view.phrase)
+    if not losers or not gainers:
+        return f"{where} er fordelingen mellem de tre leverandører uændret."
+    parts = [
+        f"{SUPPLIERS[loser]} mistet {listed([_lost(view, loser, gainer) for gainer in gainers])}"
+        for loser in losers
+    ]
+    return f"{where} har {listed(parts)}, målt mod uændrede andele."
+
+
+def _lost(view: View, loser: str, gainer: str) -> str:
+    lost = substitution.supplier_flow(
+        view.data, area=view.area, loser=loser, gainer=gainer, period=view.period
+    )
+    return f"{n(lost.to(Unit.MIO_KR))} til {SUPPLIERS[gainer]}"

@@ -1,0 +1,136 @@
+"""Sentences on an area against the country, and on inhabitants."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.figures import drivers
+from kdanalysis.evidence.value import Unit
+from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.words import Direction, capitalised, direction, rose
+from kdanalysis.report.expenditure.findings import side_by_side
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from kdanalysis.evidence.value import Value
+    from kdanalysis.report.expenditure.choice import Choice, View
+
+PARTS = drivers.EFFECTS
+
+
+def part_of(view: View, group: str, base: str, part: str) -> Value:
+    """Return one part of a group's change, mio. kr."""
+    return drivers.effect(
+        view.data, area=view.area, group=group, base=base, period=view.period, part=part
+    ).to(Unit.MIO_KR)
+
+
+def change_of(view: View, group: str) -> Value:
+    """Return a change, mio. kr.; all of the last level where the account is newer."""
+    change = view.change(group)
+    shown = view.level(group, view.period.last) if change.amount is None else change
+    return shown.to(Unit.MIO_KR)
+
+
+def against_country(view: View, base: str) -> str:
+    """Return the growth of an area in three parts: as the country, mix, local."""
+    national, mix, local = (
+        drivers.effect_points(view.data, area=view.area, base=base, period=view.period, part=part)
+        for part in PARTS
+    )
+    return (
+        f"Ændringen i udgifterne {view.data.plan.phrase(base)} {view.phrase} fra "
+        f"{view.period.first} til {view.period.last} var {n(view.growth(base))}: {n(national)} "
+        f"svarer til landets vækst, {n(mix)} til områdets sammensætning og {n(local)} til, at "
+        f"grupperne udviklede sig anderledes end de samme grupper på landsplan."
+    )
+
+
+def local_extremes(view: View, base: str) -> str:
+    """Return which groups pull the local part most up and most down."""
+    parts = drivers.parts_of(view.data, base)
+    local = {part: part_of(view, part, base, "local") for part in parts}
+    top, bottom = (pick(parts, key=lambda p: local[p].exact) for pick in (max, min))
+    up = direction(local[top]) is Direction.UP
+    down = direction(local[bottom]) is Direction.DOWN
+    where, label = capitalised(view.phrase), view.data.plan.label
+    if not up and not down:
+        return f"{where} udvikler alle grupper sig som på landsplan."
+    if not down:
+        return f"{where} trækker {label(top)} mest op mod landet: {n(local[top])}."
+    if not up:
+        return f"{where} trækker {label(bottom)} mest ned mod landet: {n(local[bottom])}."
+    return (
+        f"{where} trækker {label(top)} mest op mod landet ({n(local[top])}) og {label(bottom)} "
+        f"mest ned ({n(local[bottom])})."
+    )
+
+
+def local_robustness(view: View, base: str) -> str:
+    """Return the local part under three definitions, and whether its sign depends on them."""
+    usual, by_function, rest = _local_parts(view, base)
+    return (
+        f"Den lokale del {view.data.plan.phrase(base)} er {n(usual)}, når der deles op i grupper, "
+        f"{n(by_function)}, når hver funktion er sin egen gruppe, og {n(rest)}, når resten af "
+        f"landet er målestok. {local_sign(view, base)}"
+    )
+
+
+def local_sign(view: View, base: str) -> str:
+    """Return whether the sign of the local part depends on how it is defined."""
+    if len({direction(value) for value in _local_parts(view, base)}) == 1:
+        return "Den lokale dels fortegn er det samme i alle tre opgørelser."
+    return (
+        "Den lokale dels fortegn afhænger af opgørelsen; det kan ikke sluttes, at udgifterne "
+        "lokalt udvikler sig anderledes, end landets udvikling tilsiger."
+    )
+
+
+def _local_parts(view: View, base: str) -> tuple[Value, Value, Value]:
+    """Return the local part by groups, by functions, and against the rest of the country."""
+    chosen, period = {"area": view.area, "base": base}, view.period
+    by_function = drivers.local_effect_by_function(view.data, **chosen, period=period)
+    rest = drivers.local_effect_against_rest(view.data, **chosen, period=period)
+    usual = part_of(view, base, base, "local")
+    return usual, by_function.to(Unit.MIO_KR), rest.to(Unit.MIO_KR)
+
+
+def inhabitants(view: View, group: str) -> str:
+    """Return what the population and the expenditure per inhabitant explain of a change."""
+    chosen, period = {"area": view.area, "group": group}, view.period
+    people = drivers.population_growth_pct(view.data, area=view.area, period=period)
+    each = drivers.per_inhabitant_growth_pct(view.data, **chosen, period=period)
+    by_people = drivers.population_effect(view.data, **chosen, period=period).to(Unit.MIO_KR)
+    by_cost = drivers.per_inhabitant_effect(view.data, **chosen, period=period).to(Unit.MIO_KR)
+    return (
+        f"{capitalised(view.phrase)} {_verb(people)} folketallet{_by(people)}, og udgiften pr. "
+        f"indbygger {view.data.plan.phrase(group)} {_verb(each)}{_by(each)}. Af ændringen "
+        f"på {n(view.change(group).to(Unit.MIO_KR))} kan {n(by_people)} henføres til folketallet "
+        f"og {n(by_cost)} til udgiften pr. indbygger; krydsledet er delt lige mellem de to."
+    )
+
+
+def per_inhabitant_finding(choice: Choice, group: str) -> str:
+    """Return the growth of expenditure per inhabitant in the area and the country."""
+    here, country = (
+        drivers.per_inhabitant_growth_pct(
+            view.data, area=view.area, group=group, period=view.period
+        )
+        for view in (choice.here, choice.country)
+    )
+    subject = f"Udgifterne pr. indbygger {choice.data.plan.phrase(group)}"
+    return f"{subject} {side_by_side(choice, here, country)}."
+
+
+def source_line(sources: Iterable[str]) -> str:
+    """Return several source lines as one."""
+    return f"Kilde: {'; '.join(source.removeprefix('Kilde: ') for source in sources)}"
+
+
+def _verb(growth: Value) -> str:
+    return "var" if direction(growth) is Direction.FLAT else rose(growth)
+
+
+def _by(growth: Value) -> str:
+    return " uændret" if direction(growth) is Direction.FLAT else f" {n(growth.size())}"

@@ -1,0 +1,1 @@
+"""What every report is made of: numbers, words, and tables as text and data."""

@@ -1,0 +1,76 @@
+"""Computed numbers in Markdown: a span that carries the key of its key figure."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.value import Unit, Value
+from kdanalysis.report.elements.numbers import plain, with_unit
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_BILLION_TKR = 1_000_000
+_PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
+WORD_JOINER = "\N{WORD JOINER}"
+_LIST_MARKS = ("-", "+", "=", "/")
+_BACKSLASHED = r"\\\g<0>"
+_DOUBLE_STOP = re.compile(r"(kr\.(?:\]\{[^}]*\})?)\.")
+
+
+def n(value: Value) -> str:
+    """Return `value` as in running text (with unit), as a span with its key."""
+    return _span(value, with_unit)
+
+
+def cell(value: Value) -> str:
+    """Return `value` as in a table cell (without unit), as a span with its key."""
+    return _span(value, plain)
+
+
+def money(value: Value) -> str:
+    """Return an amount of 1,000 kr. in mia. kr. from one billion up, else in mio. kr."""
+    return n(in_readable_unit(value))
+
+
+def in_readable_unit(value: Value) -> Value:
+    """Return an amount of 1,000 kr. in the unit a reader would choose."""
+    large = value.amount is not None and abs(value.amount) >= _BILLION_TKR
+    return value.to(Unit.MIA_KR if large else Unit.MIO_KR)
+
+
+def telling_levels(first: Value, last: Value) -> tuple[Value, Value]:
+    """Return two amounts of 1,000 kr. in mia. kr., or in mio. kr. where that hides the change."""
+    levels = first.to(Unit.MIA_KR), last.to(Unit.MIA_KR)
+    large = in_readable_unit(last).unit is Unit.MIA_KR
+    if large and levels[0].rounded != levels[1].rounded:
+        return levels
+    return first.to(Unit.MIO_KR), last.to(Unit.MIO_KR)
+
+
+def _span(value: Value, write: Callable[[Value], str]) -> str:
+    return f'[{write(value)}]{{.n k="{value.provenance.key}" look="{value.look}"}}'
+
+
+def verbatim(text: str) -> str:
+    """Return text word for word as a span of class `q`: no character of it is read as markup."""
+    line = one_line(text)
+    # Typst reads a hyphen at the start of a cell as a list, escaped or not.
+    guard = WORD_JOINER if line[:1] in _LIST_MARKS else ""
+    return f"[{guard}{_PUNCTUATION.sub(_BACKSLASHED, line)}]{{.q}}"
+
+
+def one_line(text: str) -> str:
+    """Return text on one line, with single spaces for tabs and breaks."""
+    return " ".join(text.split())
+
+
+def tidy(markdown: str) -> str:
+    """Return text without a second full stop after one that ends in an abbreviation (kr.)."""
+    return _DOUBLE_STOP.sub(r"\1", markdown)
+
+
+def escaped(text: str) -> str:
+    """Return `text` with the characters that Markdown would read as markup escaped."""
+    return "".join(f"\\{c}" if c in r"\`*_{}[]<>#|$@^~" else c for c in text)

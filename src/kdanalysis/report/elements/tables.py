@@ -1,0 +1,165 @@
+"""Tables as pipe tables with explicit alignment and caption, readable by both engines."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from math import sqrt
+from typing import TYPE_CHECKING, TypeAlias
+
+from kdanalysis.evidence.value import Value
+from kdanalysis.report.elements.dataset import ShownData, mark, number
+from kdanalysis.report.elements.inline import cell, escaped, one_line, tidy, verbatim
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_SPAN = re.compile(r"\[([^][]*)\]\{[^}]*\}")
+_RULE_WIDTH = 100
+"""Above 72 characters both engines set the columns' relative widths from the dashes."""
+_WIDE_PAGE = 150
+"""Characters across a page on its side; `_RULE_WIDTH` are about those across an upright one."""
+_WIDEST = 44
+"""A longer label is broken over lines."""
+_SHORT = 14
+"""A column of text no wider than this keeps its width."""
+_LETTERS = 4
+"""What stands beside a label: its letters are wider than figures."""
+_BOLD = 2
+"""Headings are bold, and wider than their length says."""
+
+
+@dataclass(frozen=True)
+class Verbatim:
+    """A cell's text word for word from the sources or from signed data."""
+
+    text: str
+
+
+Content: TypeAlias = Value | str | Verbatim
+"""A key figure, Markdown, or text word for word."""
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row: its label and its cells; a total is set in bold."""
+
+    label: str
+    cells: tuple[Content, ...]
+    total: bool = False
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table with caption, unit and source; the first column holds the labels."""
+
+    id: str
+    title: str
+    unit: str
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+    note: str | None = None
+    text_columns: frozenset[int] = frozenset()
+    """Columns besides the first that hold text and are aligned left."""
+    wide: bool = False
+    """Meant for a page on its side, where more stands side by side."""
+
+    def __post_init__(self) -> None:
+        """Refuse a table without rows, or a row that does not have a cell per column."""
+        if not self.rows:
+            raise ValueError(f"table without rows: {self.id}")
+        if {len(row.cells) + 1 for row in self.rows} != {len(self.columns)}:
+            raise ValueError(f"rows and columns do not fit: {self.id}")
+
+    def markdown(self) -> str:
+        """Return the table, its caption with identifier, and its source line."""
+        lines = [_line([escaped(c) for c in self.columns]), self._rule()]
+        lines += [_line(_row_cells(row)) for row in self.rows]
+        caption = f": {self.title}. {self.unit} {{#{self.id}}}"
+        below = " ".join(part for part in (self.note, f"{self.source}.") if part)
+        return "\n".join([*lines, "", caption, "", "::: {.source}", below, ":::", ""])
+
+    def _rule(self) -> str:
+        widths = self._widths()
+        scale = _RULE_WIDTH / sum(widths)
+        dashes = [max(3, round(width * scale)) for width in widths]
+        return "|" + "|".join(self._dashes(i, size) for i, size in enumerate(dashes)) + "|"
+
+    def _dashes(self, column: int, size: int) -> str:
+        return ":" + "-" * (size - 1) if self._is_text(column) else "-" * (size - 1) + ":"
+
+    def _widths(self) -> list[float]:
+        """Return the columns' widths; where they do not fit, long text gives way to numbers."""
+        page = _WIDE_PAGE if self.wide else _RULE_WIDTH
+        widths = [self._width(i, len(self.columns[i])) for i in range(len(self.columns))]
+        if sum(widths) <= page:
+            return widths
+        widths = [self._width(i, _longest_word(self.columns[i])) for i in range(len(widths))]
+        long = [i for i, width in enumerate(widths) if self._is_text(i) and width > _SHORT]
+        room = page - sum(widths) + sum(widths[i] for i in long)
+        if room < _SHORT * len(long):
+            return widths
+        # The square root makes a column of long texts wider, but not as wide as it would take.
+        roots = {i: sqrt(self._longest(i)) for i in long}
+        whole = sum(roots.values())
+        return [room * roots[i] / whole if i in roots else width for i, width in enumerate(widths)]
+
+    def _is_text(self, column: int) -> bool:
+        return column == 0 or column in self.text_columns
+
+    def _width(self, column: int, heading: int) -> float:
+        longest = max(self._longest(column), heading + _BOLD)
+        return min(longest, _WIDEST) + (_LETTERS if column == 0 else 2)
+
+    def _longest(self, column: int) -> int:
+        return max(len(plain_text(_row_cells(row)[column])) for row in self.rows)
+
+    def data(self) -> ShownData:
+        """Return the table as plain data."""
+        rows = tuple((row.label, *map(_plain_cell, row.cells)) for row in self.rows)
+        return ShownData(
+            id=self.id,
+            kind="table",
+            title=plain_text(self.title),
+            unit=self.unit,
+            source=self.source,
+            columns=self.columns,
+            rows=rows,
+            note=None if self.note is None else plain_text(self.note),
+            keys=tuple((None, *map(_mark, row.cells)) for row in self.rows),
+        )
+
+
+def _longest_word(heading: str) -> int:
+    return max(map(len, heading.split()), default=0)
+
+
+def plain_text(markdown: str) -> str:
+    """Return text without number spans and emphasis, for alt texts and workbooks."""
+    return tidy(_SPAN.sub(r"\1", markdown).replace("**", "").replace("\\", ""))
+
+
+def _plain_cell(content: Content) -> str | int | float | None:
+    if isinstance(content, Verbatim):
+        return one_line(content.text)
+    return number(content) if isinstance(content, Value) else plain_text(content)
+
+
+def _mark(content: Content) -> str | None:
+    return mark(content) if isinstance(content, Value) else None
+
+
+def _row_cells(row: Row) -> list[str]:
+    texts = [escaped(row.label), *map(_shown, row.cells)]
+    return [f"**{text}**" if text else "" for text in texts] if row.total else texts
+
+
+def _shown(content: Content) -> str:
+    if isinstance(content, Verbatim):
+        return verbatim(content.text)
+    return cell(content) if isinstance(content, Value) else content
+
+
+def _line(cells: Sequence[str]) -> str:
+    return "| " + " | ".join(cells) + " |"

@@ -1,0 +1,94 @@
+"""The verbs of the expenditure notebook: choose, say, show, and what there is to say and show."""
+
+from kdanalysis.report.display import say, show
+from kdanalysis.report.expenditure.care import (
+    average_cost,
+    committee_total,
+    costly_cases,
+    quoted_supply,
+    recipients,
+    unit_cost,
+    volume_and_price,
+)
+from kdanalysis.report.expenditure.choice import choose
+from kdanalysis.report.expenditure.figures import (
+    contribution_figure,
+    growth_by_function_figure,
+    index_figure,
+    purchases_figure,
+    purchases_interactive,
+    supplements_figure,
+    unit_cost_figure,
+    youth_crime_figure,
+)
+from kdanalysis.report.expenditure.opening import callout, key_points
+from kdanalysis.report.expenditure.purchases import (
+    private_against_municipal,
+    purchase_share,
+    purchase_trend,
+)
+from kdanalysis.report.expenditure.sources import price_level, youth_crime
+from kdanalysis.report.expenditure.supplements import (
+    decision,
+    income_change,
+    share_change,
+    who_moved,
+)
+from kdanalysis.report.expenditure.tables import (
+    contribution_table,
+    net_expenditure_table,
+    overview_table,
+    price_chain_table,
+    purchases_table,
+)
+from kdanalysis.report.expenditure.trends import (
+    comparison,
+    contribution,
+    driver,
+    kinds,
+    path,
+    trend,
+)
+
+__all__ = [
+    "average_cost",
+    "callout",
+    "choose",
+    "committee_total",
+    "comparison",
+    "contribution",
+    "contribution_figure",
+    "contribution_table",
+    "costly_cases",
+    "decision",
+    "driver",
+    "growth_by_function_figure",
+    "income_change",
+    "index_figure",
+    "key_points",
+    "kinds",
+    "net_expenditure_table",
+    "overview_table",
+    "path",
+    "price_chain_table",
+    "price_level",
+    "private_against_municipal",
+    "purchase_share",
+    "purchase_trend",
+    "purchases_figure",
+    "purchases_interactive",
+    "purchases_table",
+    "quoted_supply",
+    "recipients",
+    "say",
+    "share_change",
+    "show",
+    "supplements_figure",
+    "trend",
+    "unit_cost",
+    "unit_cost_figure",
+    "volume_and_price",
+    "who_moved",
+    "youth_crime",
+    "youth_crime_figure",
+]

@@ -1,0 +1,178 @@
+"""The figures of the expenditure report; each title states the finding its data give."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.figures import quoted as quotes
+from kdanalysis.evidence.value import Unit, Value
+from kdanalysis.report.charts import basic as charts
+from kdanalysis.report.charts import style
+from kdanalysis.report.charts.basic import Series, Step
+from kdanalysis.report.charts.figure import Figure, Numbers
+from kdanalysis.report.charts.interactive import Interactive, interactive_lines
+from kdanalysis.report.elements.words import Direction, capitalised, direction
+from kdanalysis.report.expenditure.care import quoted_period
+from kdanalysis.report.expenditure.findings import (
+    contribution_finding,
+    fastest_kind_finding,
+    growth_finding,
+    unit_cost_finding,
+)
+from kdanalysis.report.expenditure.purchases import art_of, private_against_municipal
+from kdanalysis.report.expenditure.sources import youth_crime
+from kdanalysis.report.expenditure.supplements import FIRST, LAST, share_change
+
+if TYPE_CHECKING:
+    from kdanalysis.report.expenditure.choice import Choice, View
+
+_SUPPLIERS = (
+    ("private", "Private", style.ORANGE),
+    ("municipal", "Kommuner", style.BLUE),
+    ("regional", "Regioner", style.GREEN),
+)
+
+
+def index_figure(choice: Choice, identifier: str, groups: tuple[str, ...]) -> Figure:
+    """Return the index of groups for the country (dashed) and the area."""
+    lines = tuple(
+        Series(
+            f"{capitalised(choice.data.plan.label(group))}, {view.inner_name}"
+            if len(groups) > 1
+            else view.name,
+            style.SERIES[i],
+            tuple(view.index(group, year) for year in choice.period.years),
+            dashed=view is choice.country,
+        )
+        for i, group in enumerate(groups)
+        for view in choice.views
+    )
+    unit = f"Indeks, {choice.period.first} = 100, {choice.data.price_year}-priser"
+    numbers = _by_year(choice.here, lines, unit, "net_expenditure")
+    svg = charts.line_chart(choice.period.years, lines, from_zero=False)
+    return Figure(identifier, svg, growth_finding(choice, groups[0]), numbers)
+
+
+def contribution_figure(choice: Choice) -> Figure:
+    """Return what each group contributes to the adult area's change, country beside area."""
+    plan = choice.data.plan
+    names = dict.fromkeys(plan.functions[code].group for code in plan.codes("adults"))
+    groups = sorted(names, key=lambda g: choice.here.contribution(g, "adults").exact, reverse=True)
+    bars = _both(choice, [[v.contribution(g, "adults") for g in groups] for v in choice.views])
+    unit = "Bidrag i procent af ændringen på hele voksenområdet i samme geografi"
+    labels = tuple(capitalised(plan.label(group)) for group in groups)
+    numbers = _by_category(choice, "Gruppe", labels, bars, unit)
+    return Figure(
+        "fig-bidrag", charts.bar_chart(labels, bars), contribution_finding(choice), numbers
+    )
+
+
+def growth_by_function_figure(choice: Choice, identifier: str, group: str) -> Figure:
+    """Return the growth of each function of a group, country beside area."""
+    plan = choice.data.plan
+    codes = plan.codes(group)
+    bars = _both(choice, [[view.growth(code) for code in codes] for view in choice.views])
+    unit = f"Vækst {choice.period} i procent, {choice.data.price_year}-priser"
+    labels = tuple(plan.label(code) for code in codes)
+    numbers = _by_category(choice, "Tilbud", labels, bars, unit)
+    grew = all(direction(view.growth(group)) is Direction.UP for view in choice.views)
+    finding = (fastest_kind_finding if grew else growth_finding)(choice, group)
+    return Figure(identifier, charts.bar_chart(labels, bars), finding, numbers)
+
+
+def purchases_figure(view: View, identifier: str) -> Figure:
+    """Return purchases from private, municipal and regional suppliers over the years."""
+    lines = _purchase_lines(view)
+    numbers = _by_year(view, lines, _billions(view), "purchases")
+    svg = charts.line_chart(view.period.years, lines, from_zero=True)
+    return Figure(identifier, svg, private_against_municipal(view), numbers)
+
+
+def purchases_interactive(view: View, identifier: str) -> Interactive:
+    """Return the same lines for the screen, in the place of the figure `identifier`."""
+    return interactive_lines(identifier, view.period.years, _purchase_lines(view), _billions(view))
+
+
+def unit_cost_figure(view: View) -> Figure:
+    """Return the change in residential care split in volume and unit cost effect."""
+    period = quoted_period(view)
+    effects = (
+        quotes.care_volume_effect(view.data, area=view.area, period=period),
+        quotes.care_price_effect(view.data, area=view.area, period=period),
+        view.within(period.first, period.last).change("residential_care"),
+    )
+    values = tuple(effect.to(Unit.MIO_KR) for effect in effects)
+    labels = ("Flere modtagere", "Højere enhedsudgift", "Samlet ændring")
+    colors = (style.BLUE, style.ORANGE, style.MUTED)
+    steps = [
+        Step(label, value, color, total=i == len(labels) - 1)
+        for i, (label, value, color) in enumerate(zip(labels, values, colors, strict=True))
+    ]
+    series = (Series("Ændring", style.BLUE, values),)
+    unit = f"Mio. kr., {period}, {view.data.price_year}-priser, {view.inner_name}"
+    source = view.data.citation("net_expenditure")
+    numbers = Numbers("Bidrag", labels, series, unit, source)
+    finding = unit_cost_finding(view)
+    return Figure("fig-enhedsudgift", charts.waterfall_chart(steps), finding, numbers)
+
+
+def youth_crime_figure(view: View) -> Figure:
+    """Return the level of expenditure under the youth crime act, year by year."""
+    code = view.data.plan.codes("youth_crime")[0]
+    years = [year for year in view.period.years if view.data.plan.existing(code, year)]
+    levels = tuple(view.level(code, year).to(Unit.MIO_KR) for year in years)
+    series = Series(view.name, style.BLUE, levels)
+    labels = tuple(map(str, years))
+    source = view.data.citation("net_expenditure")
+    numbers = Numbers("År", labels, (series,), f"Mio. kr., {view.data.price_year}-priser", source)
+    svg = charts.column_chart(labels, series)
+    return Figure("fig-ungdomskriminalitet", svg, youth_crime(view), numbers)
+
+
+def supplements_figure(choice: Choice) -> Figure:
+    """Return the published share of supplementary services in both years."""
+    values = tuple(quotes.quoted(choice.data, name=name) for name in (FIRST, LAST))
+    labels = tuple(str(choice.data.quote(name).first_year) for name in (FIRST, LAST))
+    series = Series("Andel", style.BLUE, values)
+    unit = "Tillægsydelse i procent af tilbuddenes samlede regnskab"
+    source = values[0].provenance.sources[0]
+    numbers = Numbers("År", labels, (series,), unit, source)
+    svg = charts.column_chart(labels, series)
+    return Figure("fig-tillaegsydelse", svg, share_change(choice), numbers)
+
+
+def _purchase_lines(view: View) -> tuple[Series, ...]:
+    return tuple(
+        Series(
+            label,
+            color,
+            tuple(
+                view.bought(art_of(view, supplier), year).to(Unit.MIA_KR)
+                for year in view.period.years
+            ),
+        )
+        for supplier, label, color in _SUPPLIERS
+    )
+
+
+def _billions(view: View) -> str:
+    return f"Mia. kr., {view.data.price_year}-priser"
+
+
+def _both(choice: Choice, values: list[list[Value]]) -> tuple[Series, ...]:
+    colors = (style.MUTED, style.BLUE)
+    return tuple(
+        Series(view.name, color, tuple(numbers))
+        for view, color, numbers in zip(choice.views, colors, values, strict=True)
+    )
+
+
+def _by_year(view: View, lines: tuple[Series, ...], unit: str, table: str) -> Numbers:
+    years = tuple(map(str, view.period.years))
+    return Numbers("År", years, lines, unit, view.data.citation(table))
+
+
+def _by_category(
+    choice: Choice, header: str, labels: tuple[str, ...], bars: tuple[Series, ...], unit: str
+) -> Numbers:
+    return Numbers(header, labels, bars, unit, choice.data.citation("net_expenditure"))

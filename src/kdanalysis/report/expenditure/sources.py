@@ -1,0 +1,44 @@
+"""Sentences on data and price level: what the numbers are in, and what they are not."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from kdanalysis.report.elements.inline import in_readable_unit, money, n
+from kdanalysis.report.elements.words import Direction, almost, direction
+
+if TYPE_CHECKING:
+    from kdanalysis.report.expenditure.choice import Choice, View
+
+
+def price_level(choice: Choice) -> str:
+    """Return the price level of all amounts and where the chain comes from."""
+    years = choice.data.chain.years
+    return (
+        f"Alle beløb er i {choice.data.price_year}-priser, omregnet med den samme "
+        f"pris- og lønkæde ({years[0]}-{years[-1]}) for alle rækker, områder og arter. Kæden er "
+        f"afledt af de trykte tabeller: den er den eneste med én decimal, der genskaber alle "
+        f"rækker og alle totaler. At den svarer til KL's sammensatte sats, er en formodning."
+    )
+
+
+def youth_crime(view: View) -> str:
+    """Return level *and* increase of the newest function, which the original mixes (2023: 2657)."""
+    code = view.data.plan.codes("youth_crime")[0]
+    first = view.data.plan.functions[code].first_year or view.period.first
+    if first > view.period.last:
+        return f"Indsatserne fandtes ikke {view.phrase} i perioden {view.period}."
+    start = max(first, view.period.first)
+    end = f"Udgiften {view.phrase} var {money(view.level(code, view.period.last))}"
+    if start == view.period.last:
+        return f"{end} i {view.period.last}, det første år."
+    change = in_readable_unit(view.within(start, view.period.last).change(code))
+    levels = [in_readable_unit(view.level(code, year)) for year in (start, view.period.last)]
+    then = n(levels[0])
+    if direction(change) is Direction.FLAT:
+        same = f"{almost(*levels)}uændret"
+        return f"{end} i {view.period.last}, {same} fra {start}, hvor den var {then}."
+    more = "mere" if direction(change) is Direction.UP else "mindre"
+    return (
+        f"{end} i {view.period.last}, {n(change.size())} {more} end i {start}, hvor den var {then}."
+    )

@@ -1,0 +1,48 @@
+"""The verbs of the overview notebook: open, say, show, and what there is to say and show."""
+
+from kdanalysis.report.audit.text import conclusions as audited
+from kdanalysis.report.business_case.text import break_even, upper_bound
+from kdanalysis.report.changes.choice import open_changes
+from kdanalysis.report.changes.text import compared
+from kdanalysis.report.changes.text import conclusions as moved
+from kdanalysis.report.display import say, show
+from kdanalysis.report.expenditure.figures import (
+    contribution_figure,
+    index_figure,
+    purchases_figure,
+)
+from kdanalysis.report.expenditure.opening import callout
+from kdanalysis.report.overview.choice import open_overview
+from kdanalysis.report.overview.tables import key_figure_table
+from kdanalysis.report.overview.text import (
+    care_finding,
+    children_finding,
+    decided,
+    purchase_finding,
+    to_decide,
+)
+from kdanalysis.report.tender.status import decision, joining
+
+__all__ = [
+    "audited",
+    "break_even",
+    "callout",
+    "care_finding",
+    "children_finding",
+    "compared",
+    "contribution_figure",
+    "decided",
+    "decision",
+    "index_figure",
+    "joining",
+    "key_figure_table",
+    "moved",
+    "open_changes",
+    "open_overview",
+    "purchase_finding",
+    "purchases_figure",
+    "say",
+    "show",
+    "to_decide",
+    "upper_bound",
+]

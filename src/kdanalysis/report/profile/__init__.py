@@ -1,0 +1,36 @@
+"""The verbs of the municipal profile: open, say, show, and what there is to say and show."""
+
+from kdanalysis.report.display import say, show
+from kdanalysis.report.expenditure.opening import callout
+from kdanalysis.report.profile.booking_text import booking, jumps
+from kdanalysis.report.profile.choice import open_profile
+from kdanalysis.report.profile.figures import development_figure, position_figure
+from kdanalysis.report.profile.tables import bought_tables, development_table, level_table
+from kdanalysis.report.profile.text import (
+    coverage,
+    key_points,
+    mix,
+    purchases,
+    similar_size,
+    small_base,
+)
+
+__all__ = [
+    "booking",
+    "bought_tables",
+    "callout",
+    "coverage",
+    "development_figure",
+    "development_table",
+    "jumps",
+    "key_points",
+    "level_table",
+    "mix",
+    "open_profile",
+    "position_figure",
+    "purchases",
+    "say",
+    "show",
+    "similar_size",
+    "small_base",
+]

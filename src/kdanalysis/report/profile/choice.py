@@ -1,0 +1,171 @@
+"""What a municipal profile is about: the municipality, the years, and what there is to show."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from kdanalysis.evidence.figures import profile as figures
+from kdanalysis.evidence.figures import profile_data
+from kdanalysis.project import Project
+from kdanalysis.report.expenditure.choice import View
+from kdanalysis.tables.areas import COUNTRY
+from kdanalysis.tables.dataset import Dataset, open_newest
+from kdanalysis.tables.municipalities import find_municipalities
+from kdanalysis.tables.per_inhabitant import JOINED
+from kdanalysis.tables.period import Period
+
+if TYPE_CHECKING:
+    from kdanalysis.evidence.value import Value
+    from kdanalysis.expenditure.booking import Breaks
+
+MOST_DRAWN = 3
+"""Lines that can be told apart with their labels at the ends."""
+
+
+@dataclass(frozen=True)
+class Profile:
+    """The key figures of one municipality over a period, by short names."""
+
+    data: Dataset
+    area: str
+    period: Period
+
+    @property
+    def name(self) -> str:
+        """The municipality's name."""
+        return self.data.areas[self.area].name
+
+    @property
+    def subject(self) -> str:
+        """The municipality at the start of a sentence."""
+        return f"{self.name} Kommune"
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Functions or groups that exist in the last year, the largest in the country first."""
+        last = self.period.last
+        country = {i: self.level(i, last, COUNTRY).amount for i in self.data.per_inhabitant.items}
+        there = {item: level for item, level in country.items() if level is not None}
+        return tuple(sorted(there, key=lambda item: -there[item]))
+
+    @property
+    def drawn(self) -> tuple[str, ...]:
+        """The items that figures and key points show."""
+        return self.items[:MOST_DRAWN]
+
+    @property
+    def whole(self) -> bool:
+        """Whether the items are the whole account plan."""
+        return self.data.per_inhabitant.whole
+
+    @cached_property
+    def is_ranked(self) -> bool:
+        """Whether the municipality is large enough for a rank."""
+        return self.area in profile_data.ranked(self.data, self.period.last)
+
+    @cached_property
+    def alike(self) -> tuple[str, ...]:
+        """Names of the municipalities of similar size."""
+        codes = profile_data.alike(self.data, self.area, self.period.last)
+        return tuple(self.data.areas[code].name for code in codes)
+
+    def label(self, item: str) -> str:
+        """Return an item's name, first letter in lower case."""
+        text = self.data.plan.label(item)
+        return text[:1].lower() + text[1:]
+
+    def kin(self) -> tuple[tuple[str, ...], ...]:
+        """Return the items of each main area that has several: costs may be booked on either."""
+        plan = self.data.plan
+        areas = {item: plan.functions[plan.codes(item)[0]].area for item in self.items}
+        by_area = (
+            tuple(i for i in self.items if areas[i] == a) for a in dict.fromkeys(areas.values())
+        )
+        return tuple(items for items in by_area if len(items) > 1)
+
+    def level(self, item: str, year: int, area: str | None = None) -> Value:
+        """Kr. per inhabitant, current prices."""
+        return figures.profile_level(self.data, area=area or self.area, item=item, year=year)
+
+    def growth(self, item: str, area: str | None = None) -> Value:
+        """Growth over the period in current prices; none across a jump."""
+        return figures.profile_growth_pct(
+            self.data, area=area or self.area, item=item, period=self.period
+        )
+
+    def share(self, item: str, year: int, area: str | None = None) -> Value:
+        """Share of an item in all items, per cent."""
+        base = JOINED.join(self.items)
+        return figures.profile_share_pct(
+            self.data, area=area or self.area, item=item, base=base, year=year
+        )
+
+    def gap(self, item: str) -> Value:
+        """Level above (below) the country's in the last year, per cent."""
+        return figures.profile_gap_pct(self.data, area=self.area, item=item, year=self.period.last)
+
+    def index(self, item: str, year: int, area: str | None = None) -> Value:
+        """Level in per cent of the country's."""
+        return figures.profile_index(self.data, area=area or self.area, item=item, year=year)
+
+    def rank(self, item: str) -> Value:
+        """Place in the last year."""
+        return figures.profile_rank(self.data, area=self.area, item=item, year=self.period.last)
+
+    def ranked(self) -> Value:
+        """How many are ranked in the last year."""
+        return figures.profile_ranked(self.data, year=self.period.last)
+
+    def rank_end(self, item: str, end: str) -> Value:
+        """The place nearest (`first`) to the highest level over the years, or farthest (`last`)."""
+        return figures.profile_rank_span(
+            self.data, area=self.area, item=item, period=self.period, end=end
+        )
+
+    def spread(self, item: str, part: str) -> Value:
+        """The `low`, `median` or `high` level of the ranked in the last year."""
+        return figures.profile_spread(self.data, item=item, year=self.period.last, part=part)
+
+    def similar(self, item: str) -> Value:
+        """The median level of those of similar size in the last year."""
+        return figures.profile_alike(self.data, area=self.area, item=item, year=self.period.last)
+
+    def breaks(self, item: str) -> Breaks:
+        """The years in which an item jumps."""
+        return profile_data.breaks(self.data, self.area, item)
+
+    @property
+    def source(self) -> str:
+        """The source line of the levels."""
+        return self.data.per_inhabitant.citation
+
+    @property
+    def bought(self) -> View | None:
+        """The municipality's purchases; none where its accounts are not there."""
+        years, purchases = self.data.years, self.data.table("purchases")
+        if self.area not in purchases["area_code"]:
+            return None
+        return View(self.data, self.area, Period(years[0], years[-1]))
+
+
+def open_profile(*, area: str, period: str | None) -> Profile:
+    """Return the profile of a report's parameters.
+
+    Args:
+        area: code or name of the municipality.
+        period: first and last accounting year, e.g. `2016-2024`; `None` for all there are.
+
+    Raises:
+        InputError: a parameter does not fit the data.
+    """
+    return profile_of(open_newest(Project.find()), area=area, period=period)
+
+
+def profile_of(data: Dataset, *, area: str, period: str | None) -> Profile:
+    """Return the profile of a municipality in the given data; see `open_profile`."""
+    (found,) = find_municipalities(data.areas, area)
+    years = data.per_inhabitant.years
+    chosen = Period(years[0], years[-1]) if period is None else Period.parse(period)
+    return Profile(data, found.code, chosen)

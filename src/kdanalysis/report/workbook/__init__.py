@@ -1,0 +1,1 @@
+"""The workbook and CSV files of an equalisation."""

@@ -1,0 +1,1 @@
+"""Fetched accounts: asked for, guarded, reconciled, corrected, and made tables."""
