@@ -12,7 +12,7 @@ from rich.markup import escape
 from kdanalysis.cli_lazy import LazyGroup
 from kdanalysis.project import InputError, Project
 from kdanalysis.render import ALL, Engine, execute_only, render_site
-from kdanalysis.render.profile_list import REPORT as PROFILES
+from kdanalysis.render.configuration import PROFILES
 
 app = typer.Typer(
     cls=LazyGroup, no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False

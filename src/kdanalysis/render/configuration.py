@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import load_yaml
+from kdanalysis.sources.yaml_text import load_yaml
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from kdanalysis.project import Project
 
 Metadata = dict[str, Any]
+
+PROFILES = "kommuneprofil"
+"""The notebook of the municipal profiles, and their folder in the site."""
 
 _BASE = "_quarto.yml"
 # What steers Quarto itself and is no property of a document.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kdanalysis.render.configuration import PROFILES
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.municipalities import file_name, municipalities
 
@@ -11,13 +12,10 @@ if TYPE_CHECKING:
     from kdanalysis.project import Project
     from kdanalysis.tables.areas import Area
 
-REPORT = "kommuneprofil"
-"""The notebook of the profiles, and their folder in the site."""
-
 
 def profile_section(project: Project) -> str:
     """Return a list of the profiles that are there, by name; empty if none is."""
-    folder = project.site / REPORT
+    folder = project.site / PROFILES
     if not folder.is_dir():
         return ""
     areas = municipalities(read_areas(project.raw / "local" / "areas.csv"))
@@ -26,7 +24,7 @@ def profile_section(project: Project) -> str:
 
 
 def _entry(area: Area) -> str:
-    at = f"{REPORT}/{file_name(area)}"
+    at = f"{PROFILES}/{file_name(area)}"
     links = f'[PDF]({at}.pdf){{aria-label="Profilen for {area.name} som PDF"}}, '
     links += f'[Excel]({at}.xlsx){{aria-label="Tallene bag profilen for {area.name} i Excel"}}'
     return f"- [{area.name}]({at}.html) ({links})"

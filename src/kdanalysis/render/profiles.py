@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from kdanalysis.render.configuration import (
+    PROFILES,
     Profile,
     configuration_base,
     executed_path,
@@ -18,7 +19,6 @@ from kdanalysis.render.configuration import (
 from kdanalysis.render.editions import Edition
 from kdanalysis.render.execution import execute_edition, front_matter, newest_data, read_notebook
 from kdanalysis.render.kernels import Kernels
-from kdanalysis.render.profile_list import REPORT
 from kdanalysis.render.report import render_report
 from kdanalysis.render.runner import Step, run
 from kdanalysis.render.site import write_index
@@ -65,7 +65,7 @@ def editions(project: Project, wanted: str) -> list[Edition]:
     """
     areas = read_areas(project.raw / "local" / "areas.csv")
     return [
-        Edition(REPORT, file_name(area), area.name, {"area": area.code})
+        Edition(PROFILES, file_name(area), area.name, {"area": area.code})
         for area in find_municipalities(areas, wanted)
     ]
 
@@ -122,7 +122,7 @@ def _digest(files: Iterable[Path]) -> str:
 
 def profile_reader(project: Project) -> Profile:
     """Return the settings that all reports share, for the readers that the notebook names."""
-    base, notebook = configuration_base(project), notebook_path(project, REPORT)
+    base, notebook = configuration_base(project), notebook_path(project, PROFILES)
     told = front_matter(read_notebook(notebook), project.relative(notebook))
     settings = read_yaml(base.read_text(encoding="utf-8"), base)
-    return Profile(REPORT, {**settings, "committee": told.get("committee", told["title"])})
+    return Profile(PROFILES, {**settings, "committee": told.get("committee", told["title"])})

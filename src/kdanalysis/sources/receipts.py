@@ -10,6 +10,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kdanalysis.project import InputError, replacing
+from kdanalysis.sources.yaml_text import load_yaml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -40,15 +41,6 @@ class Receipt(BaseModel):
     """When Danmarks Statistik says that the table was updated."""
     query: dict[str, Any] | None = None
     """The body of the query that fetched the file."""
-
-
-def load_yaml(text: str) -> Any:  # noqa: ANN401 - whatever the text holds
-    """Return what `text` holds, by the fast parser where PyYAML was built with it.
-
-    Raises:
-        yaml.YAMLError: it is not readable YAML.
-    """
-    return yaml.load(text, Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
 
 
 def receipt_path(file: Path) -> Path:
