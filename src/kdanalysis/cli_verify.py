@@ -2,43 +2,71 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich.console import Console
 
-from kdanalysis.project import Project
-from kdanalysis.render.configuration import profile_names, read_profile
+from kdanalysis.project import InputError, Project
+from kdanalysis.render.configuration import profile_names, read_profile, rendered
 from kdanalysis.render.profiles import profile_reader, rendered_editions
-from kdanalysis.render.verification.verify import truth, verify, verify_report
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from kdanalysis.render.configuration import Profile
     from kdanalysis.render.verification.verify import Proof
 
 _console = Console(highlight=False, markup=False, soft_wrap=True)
 
 
-def verify_command() -> None:
+def verify_command(
+    reports: Annotated[
+        list[str] | None, typer.Argument(help="Rapporternes navne; ingen betyder alle.")
+    ] = None,
+) -> None:
     """Efterprøv hvert trykt tal i HTML, PDF og Excel; et ukendt eller ændret tal stopper."""
     project = Project.find()
-    profiles = [read_profile(project, name) for name in profile_names(project)]
+    chosen = _chosen(project, reports or ())
+    from kdanalysis.render.verification.verify import truth, verify_report  # noqa: PLC0415 - slow
+
     held_against = truth(project)
-    proofs = [
-        *verify(project, profiles, held_against),
-        *(
-            verify_report(project, profile_reader(project), edition.path, held_against)
-            for edition in rendered_editions(project)
-        ),
-    ]
+    proofs = [verify_report(project, *which, held_against) for which in chosen]
     for proof in proofs:
         _tell(proof)
     if any(proof.faults for proof in proofs):
         raise typer.Exit(1)
 
 
+def _chosen(project: Project, wanted: Sequence[str]) -> list[tuple[Profile, str]]:
+    """Return the rendered reports of the wanted names; a notebook's name means its editions too."""
+    there = _rendered(project)
+    if not there:
+        raise InputError("Der er ingen rapporter at efterprøve.", "build/site", "Kør: make report")
+    known = {name for _, report in there for name in (report, report.partition("/")[0])}
+    if unknown := sorted(set(wanted) - known):
+        raise InputError(
+            f"Rapporten er ikke skrevet: {', '.join(unknown)}.",
+            "build/site",
+            f"Kør kdanalysis render, eller vælg mellem {', '.join(sorted(known))}.",
+        )
+    return [
+        (profile, report)
+        for profile, report in there
+        if not wanted or {report, report.partition("/")[0]} & set(wanted)
+    ]
+
+
+def _rendered(project: Project) -> list[tuple[Profile, str]]:
+    profiles = [read_profile(project, name) for name in profile_names(project)]
+    reports = [(profile, report) for profile in profiles for report in rendered(project, profile)]
+    reader = profile_reader(project)
+    return [*reports, *((reader, edition.path) for edition in rendered_editions(project))]
+
+
 def _tell(proof: Proof) -> None:
     state = f"{len(proof.faults)} fejl" if proof.faults else "alle tal er efterprøvet"
     seen = f"{proof.figures} nøgletal, {proof.cells} tal bag tabeller og figurer"
-    _console.print(f"{proof.profile}/{proof.report}: {state} ({seen})")
+    _console.print(f"{proof.place}: {state} ({seen})")
     for fault in proof.faults:
         _console.print(f"  {fault}")

@@ -7,11 +7,15 @@ from typing import TYPE_CHECKING
 import pytest
 from rich.console import Console
 from tests.render.notebooks import everything, make_project
+from tests.support.browser import browser, visit
 
 from kdanalysis.render import Engine, render_site
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
+
+
+__all__ = ["browser", "visit"]
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import subprocess
 import sys
 from datetime import date
 from types import SimpleNamespace
@@ -161,3 +162,9 @@ def test_a_file_that_is_no_notebook_stops(tmp_path: Path) -> None:
 def test_a_project_without_receipts_stops(tmp_path: Path) -> None:
     with pytest.raises(InputError, match="ingen data"):
         newest_data(Project(tmp_path))
+
+
+def test_no_command_loads_the_grammar_of_addresses() -> None:
+    told = "import kdanalysis.render.execution, sys; print(sys.modules['rfc3987_syntax'])"
+    ended = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True)
+    assert ended.stdout.strip() == "None"

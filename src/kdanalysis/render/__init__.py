@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from rich.console import Console
 
     from kdanalysis.project import Project
+
+# Where Jupyter is installed, jsonschema, and so nbformat, would take seconds to load a grammar of
+# internationalised addresses, which notebooks have none of; without it that format goes unchecked.
+sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
 
 ALL = "all"
 

@@ -12,11 +12,9 @@ from pypdf import PdfReader
 
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.registry import evaluate
-from kdanalysis.project import InputError
 from kdanalysis.render.configuration import (
     executed_path,
     notebook_path,
-    rendered,
     site_place,
 )
 from kdanalysis.render.datasets import collect
@@ -54,8 +52,8 @@ _QUOTABLE: dict[str, list[str]] = {
 class Proof:
     """What the check of one rendered report saw and found."""
 
-    profile: str
-    report: str
+    place: str
+    """Where the report stands in the site, without suffix."""
     figures: int
     """Key figures in the text and tables."""
     cells: int
@@ -82,22 +80,6 @@ def _quotable(project: Project) -> frozenset[str]:
     )
 
 
-def verify(project: Project, profiles: Sequence[Profile], held_against: Truth) -> list[Proof]:
-    """Check every report in the site.
-
-    Raises:
-        InputError: no report has been rendered.
-    """
-    proofs = [
-        verify_report(project, profile, report, held_against)
-        for profile in profiles
-        for report in rendered(project, profile)
-    ]
-    if not proofs:
-        raise InputError("Der er ingen rapporter at efterprøve.", "build/site", "Kør: make report")
-    return proofs
-
-
 def verify_report(project: Project, profile: Profile, report: str, held_against: Truth) -> Proof:
     """Check one rendered report in all its formats against its executed notebook."""
     notebook = read_notebook(executed_path(project, report))
@@ -107,15 +89,16 @@ def verify_report(project: Project, profile: Profile, report: str, held_against:
         document = read_document(to_markdown(notebook, Path(scratch)))
     stated = front_matter(notebook, where)
     title = [str(stated.get(name, "")) for name in ("title", "subtitle")]
+    folder, stem = site_place(project, profile.name, report)
     faults = [
         *_title_faults(title, profile.committee),
         *checks.check_document(document, held_against, may_be_bare=bool(stated.get(_BARE))),
         *checks.check_datasets(datasets, held_against),
         *checks.check_alternatives(document, datasets, held_against),
-        *_format_faults(*site_place(project, profile.name, report), document, title, datasets),
+        *_format_faults(folder / stem, document, title, datasets),
     ]
     cells = sum(key is not None for d in datasets for row in d.keys for key in row)
-    return Proof(profile.name, report, len(document.figures), cells, tuple(faults))
+    return Proof(f"{folder.name}/{stem}", len(document.figures), cells, tuple(faults))
 
 
 def _title_faults(title: Sequence[str], committee: str) -> list[str]:
@@ -125,19 +108,18 @@ def _title_faults(title: Sequence[str], committee: str) -> list[str]:
 
 
 def _format_faults(
-    folder: Path,
-    report: str,
+    place: Path,
     document: Document,
     title: Sequence[str],
     datasets: Sequence[ShownData],
 ) -> Iterator[str]:
-    page = read_page((folder / f"{report}.html").read_text(encoding="utf-8"))
+    page = read_page(place.with_suffix(".html").read_text(encoding="utf-8"))
     yield from checks.check_page(document, page, title)
-    reader = PdfReader(folder / f"{report}.pdf")
+    reader = PdfReader(place.with_suffix(".pdf"))
     texts = [sheet.extract_text() for sheet in reader.pages]
     yield from checks.check_pdf(document, page, title, texts, section_starts(reader))
-    yield from check_annex(folder / f"{report}.xlsx", datasets)
-    yield from check_csv(folder / report, datasets)
+    yield from check_annex(place.with_suffix(".xlsx"), datasets)
+    yield from check_csv(place, datasets)
 
 
 def section_starts(reader: PdfReader) -> dict[str, int]:
