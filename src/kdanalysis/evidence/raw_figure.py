@@ -2,19 +2,19 @@
 
 from __future__ import annotations
 
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, TypeVar
 
-from kdanalysis.evidence.registry import figure_key, list_figure
-from kdanalysis.evidence.value import Provenance, Unit, Value, usual_decimals
+from kdanalysis.evidence.registry import sourced_figure
 from kdanalysis.project import InputError
 from kdanalysis.sources.receipts import read_receipt, receipt_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from fractions import Fraction
     from pathlib import Path
 
+    from kdanalysis.evidence.value import Unit, Value
     from kdanalysis.tables.dataset import Dataset
 
 P = ParamSpec("P")
@@ -37,25 +37,12 @@ def raw_figure(
         decimals: printed decimals; by default those usual for the unit.
         tables: processed tables that it also draws on.
     """
-    places = usual_decimals(unit) if decimals is None else decimals
 
-    def listed(
-        function: Callable[Concatenate[Dataset, P], Fraction | None],
-    ) -> Callable[Concatenate[Dataset, P], Value]:
-        @wraps(function)
-        def compute(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> Value:
-            citations = [
-                *(citation(raw_file(data, name)) for name in files),
-                *(data.citation(table) for table in tables),
-            ]
-            key = figure_key(function.__name__, kwargs, data)
-            amount = function(data, *args, **kwargs)
-            return Value(amount, unit, places, Provenance(key, rule, (*dict.fromkeys(citations),)))
+    def sources(data: Dataset) -> Iterable[str]:
+        yield from (citation(raw_file(data, name)) for name in files)
+        yield from map(data.citation, tables)
 
-        list_figure(compute, unit, rule)
-        return compute
-
-    return listed
+    return sourced_figure(unit, rule, sources, decimals=decimals)
 
 
 def raw_file(data: Dataset, name: str) -> Path:

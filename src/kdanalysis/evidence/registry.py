@@ -17,7 +17,7 @@ from kdanalysis.project import InputError
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable, Iterable, Mapping
     from fractions import Fraction
 
     from kdanalysis.tables.dataset import Dataset
@@ -54,6 +54,23 @@ def key_figure(
         tables: the processed tables it draws on; their source lines follow the value.
         decimals: printed decimals; by default those usual for the unit.
     """
+
+    def sources(data: Dataset) -> Iterable[str]:
+        return map(data.citation, tables)
+
+    return sourced_figure(unit, rule, sources, *tables, decimals=decimals)
+
+
+def sourced_figure(
+    unit: Unit,
+    rule: str,
+    sources: Callable[[Dataset], Iterable[str]],
+    *tables: str,
+    decimals: int | None = None,
+) -> Callable[
+    [Callable[Concatenate[Dataset, P], Fraction | None]], Callable[Concatenate[Dataset, P], Value]
+]:
+    """Do as `key_figure` for a function whose source lines follow from the data at hand."""
     places = usual_decimals(unit) if decimals is None else decimals
 
     def listed(
@@ -62,9 +79,9 @@ def key_figure(
         @wraps(function)
         def compute(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> Value:
             key = figure_key(function.__name__, kwargs, data)
-            sources = tuple(dict.fromkeys(data.citation(table) for table in tables))
             amount = function(data, *args, **kwargs)
-            return Value(amount, unit, places, Provenance(key, rule, sources))
+            lines = tuple(dict.fromkeys(sources(data)))
+            return Value(amount, unit, places, Provenance(key, rule, lines))
 
         list_figure(compute, unit, rule, *tables)
         return compute
