@@ -9,8 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 import typer
-from tests.capacity.cases import Row, capacity, delivered, with_accounts
-from tests.support.invented import read
+from tests.capacity.cases import Row, delivered, with_accounts
 from typer.testing import CliRunner
 
 from kdanalysis.cli_tender import inputs_app
@@ -18,7 +17,6 @@ from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.figures import supplements as figures
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
-from kdanalysis.report import capacity as verbs
 from kdanalysis.sources.workbook.faults import InputFaultsError
 from kdanalysis.sources.workbook.layout import HEADER_ROW
 from kdanalysis.sources.workbook.supplements import (
@@ -116,6 +114,41 @@ def test_years_told_in_two_ways_are_refused(tmp_path: Path) -> None:
     assert "opgjort på en anden måde end i række 5" in str(told)
 
 
+@pytest.mark.parametrize(
+    ("column", "value", "said"),
+    [
+        (0, "odder", "»odder« er skrevet på en anden måde i række 5"),
+        (1, "anden", "»Odder« har en anden type end i række 5"),
+        (3, 41_000, "det ene er mindst 100 gange større"),
+    ],
+)
+def test_years_of_one_provider_must_fit(
+    tmp_path: Path, column: int, value: object, said: str
+) -> None:
+    row: list[Any] = [*ROWS[1][:3], ROWS[1][3], 100, ROWS[1][5]]
+    row[column] = value
+    if column == 0:  # a municipality's name is checked by itself
+        told = fault(
+            tmp_path / "a.xlsx", (ROWS[0][0], "anden", *ROWS[0][2:]), (value, "anden", *row[2:])
+        )
+    else:
+        told = fault(tmp_path / "a.xlsx", ROWS[0], tuple(row))
+    assert [fault_.what for fault_ in told.faults if said in fault_.what]
+    assert len(told.faults) == 1
+
+
+def test_a_renamed_column_and_a_danish_comma_are_named(tmp_path: Path) -> None:
+    told = fault(tmp_path / "a.xlsx", (*ROWS[0][:3], "50.000.000,50", *ROWS[0][4:]))
+    assert "er tekst, ikke et tal" in str(told)
+    file = delivered(tmp_path / "b.xlsx", ROWS)
+    book = openpyxl.load_workbook(file)
+    book[PROVIDERS].cell(HEADER_ROW, 3).value = "År"
+    book.save(file)
+    with pytest.raises(InputFaultsError) as caught:
+        read_accounts(file, NAMES)
+    assert "Regnskabsår" in str(caught.value)
+
+
 def test_an_empty_workbook_and_one_of_another_kind_are_refused(tmp_path: Path) -> None:
     assert "ingen rækker" in str(fault(tmp_path / "a.xlsx"))
     write_template(tmp_path / "b.xlsx")
@@ -160,84 +193,6 @@ def test_shares_and_changes(project_copy: Project) -> None:
     assert evaluate(share.provenance.key, data) == share
     with pytest.raises(InputError, match="Der findes ikke Skagen"):
         figures.supplement_share_pct(data, provider="Skagen", year=2022)
-
-
-def test_without_accounts_the_report_says_so(checkout: Project) -> None:
-    told = capacity(checkout)
-    text = read(verbs.provider_status(told))
-    assert "ikke offentlige og ikke leveret" in text
-    assert "8,66 % i 2021 og 8,35 % i 2022" in text
-    assert verbs.provider_trend(told) == ""
-    assert verbs.provider_tables(told) == ()
-
-
-def test_one_year_gives_no_development(project_copy: Project) -> None:
-    told = with_accounts(project_copy, ROWS[:1])
-    assert "kun leveret regnskaber for ét år" in verbs.provider_status(told)
-    assert verbs.provider_trend(told) == ""
-    assert verbs.provider_tables(told) == ()
-
-
-def test_development_against_what_is_published(project_copy: Project) -> None:
-    told = with_accounts(project_copy, ROWS)
-    assert "leverede regnskaber" in verbs.provider_status(told)
-    text = read(verbs.provider_trend(told))
-    assert "7,50 % i 2021 og 8,13 % i 2022" in text
-    assert "indtægten steg 2,0 mio. kr. hos dem med begge år" in text
-    assert (
-        "fulgt i 3 kommuner med begge år: den faldt i 1 (Odder), steg i 1 (Viborg) og "
-        "var uændret i 1 (Samsø)."
-    ) in text
-    assert "Andelene afviger fra de offentliggjorte" in text
-
-
-def test_published_shares_can_be_reproduced(project_copy: Project) -> None:
-    rows: list[Row] = [
-        ("Odder", "kommune", 2021, 10_000_000, 866_000, "nej"),
-        ("Odder", "kommune", 2022, 10_000_000, 835_000, "nej"),
-    ]
-    told = with_accounts(project_copy, rows)
-    text = read(verbs.provider_trend(told))
-    assert "genberegnet uden afvigelser" in text
-    assert "indtægten var uændret" in text
-    (table,) = verbs.provider_tables(told)
-    assert table.note is not None
-    assert "ikke med" in table.note
-
-
-def test_falling_income_and_other_years(project_copy: Project) -> None:
-    rows: list[Row] = [
-        ("Odder", "kommune", 2022, 10_000_000, 900_000, "ja"),
-        ("Odder", "kommune", 2023, 10_000_000, 400_000, "ja"),
-    ]
-    text = read(verbs.provider_trend(with_accounts(project_copy, rows)))
-    assert "indtægten faldt 0,5 mio. kr." in text
-    assert "Årene er ikke dem" in text
-
-
-def test_nobody_with_both_years(project_copy: Project) -> None:
-    told = with_accounts(project_copy, (ROWS[0], ROWS[3]))
-    assert "ingen driftsherre har leveret begge år" in verbs.provider_trend(told)
-    (table,) = verbs.provider_tables(told)
-    assert len(table.rows) == 3
-
-
-def test_the_table_puts_falls_first_and_the_unknown_last(project_copy: Project) -> None:
-    mixed = (*ROWS, ("Bo A/S", "anden", 2022, 1_000, 10, "nej"))
-    (table,) = verbs.provider_tables(with_accounts(project_copy, mixed))
-    labels = [row.label for row in table.rows]
-    assert labels[:3] == ["Odder", "Samsø", "Viborg"]
-    assert labels[-1] == "I alt"
-    assert table.note is not None
-    assert "forskelligt" in table.note
-
-
-def test_an_unsigned_or_changed_workbook_stops(project_copy: Project) -> None:
-    told = with_accounts(project_copy, ROWS)
-    file = figures.accounts_file(told.data)
-    file.write_bytes(file.read_bytes() + b" ")
-    with pytest.raises(InputError, match="ændret"):
-        figures.accounts(told.data)
 
 
 def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checkout: Project) -> None:

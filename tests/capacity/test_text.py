@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import pytest
@@ -21,6 +22,7 @@ from tests.support.invented import read
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import InputError
 from kdanalysis.report import capacity as verbs
+from kdanalysis.report.elements.tables import Verbatim
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
@@ -50,26 +52,33 @@ def test_answers_and_who_is_missing(own: Capacity, project_copy: Project) -> Non
     with_cell(project_copy, ANSWERS, {"kommune": "Samsø"}, "status", "ingen_planer_om_byggeri")
     told = capacity(project_copy)
     assert "mindst ét svar er ikke gengivet entydigt" in read(verbs.answered(told))
-    assert "svarer ikke til" in read(verbs.not_applying(told))
+    assert "De er ikke netop Favrskov" in read(verbs.not_applying(told))
 
 
 def test_who_does_not_apply(own: Capacity, project_copy: Project) -> None:
     text = read(verbs.not_applying(own))
-    assert "6 kommuner ikke søger; det svarer til Favrskov, Holstebro" in text
-    assert text.endswith("Randers skriver det samme, men har planer uden om puljen.")
-    with_cell(project_copy, ANSWERS, {"kommune": "Randers"}, "status", "planer_uden_om_laanepulje")
-    assert "skriver det samme" not in verbs.not_applying(capacity(project_copy))
+    assert text == (
+        "Kilden oplyser, at 6 kommuner ikke søger, og navngiver dem ikke. De kan være Favrskov, "
+        "Holstebro, Lemvig, Ringkøbing-Skjern, Skive og Struer, som ingen nye planer har; "
+        "Norddjurs, Odder og Randers har kun planer uden om puljen."
+    )
+    for name in ("Norddjurs", "Odder", "Randers"):
+        with_cell(project_copy, ANSWERS, {"kommune": name}, "status", "planer_laanepulje")
+    told = read(verbs.not_applying(capacity(project_copy)))
+    assert told.endswith("Skive og Struer, som ingen nye planer har.")
 
 
 def test_planned_places(own: Capacity) -> None:
     assert read(verbs.planned(own)) == (
-        "Kommunerne overvejer 14 projekter med 215 til 237 pladser: 162 til 176 med midler fra "
-        "lånepuljen og 53 til 61 uden om. Syddjurs står i begge lister og er talt med én gang. "
-        "28 bestående pladser erstattes, så tilvæksten er 187 til 209."
+        "Kommunerne planlægger eller overvejer 14 projekter med 215 til 237 pladser: 162 til 176 "
+        "med midler fra lånepuljen og 53 til 61 uden om. Syddjurs står i begge lister og er talt "
+        "med én gang. 46 af pladserne erstatter eller er omdannet af bestående, så tilvæksten er "
+        "169 til 191, hvis resten er nye."
     )
     assert read(verbs.beyond(own)) == (
-        "Ikke talt med er 10 mulige pladser, hvis andre kommuner har interesse og 12 til 53 almene "
-        "boliger (ABL § 105), som ikke er omfattet af puljen."
+        "Ikke talt med er 10 mulige pladser, hvis andre kommuner har interesse, og op til 53 "
+        "almene boliger (ABL § 105), som ikke er omfattet af puljen, og hvoraf 12 er opført eller "
+        "under opførelse."
     )
 
 
@@ -88,7 +97,7 @@ def test_plans_without_anything_special(project_copy: Project) -> None:
 def test_places_open_to_others(own: Capacity, project_copy: Project) -> None:
     text = read(verbs.open_to_others(own))
     assert "7 af 14 projekter oplyser pladser til andre kommuner: 43 til 51 pladser" in text
-    assert "29,8 % til 37,8 %" in text
+    assert "pladser, svarende til 29,8 % til 37,8 % af pladserne" in text
     places, reading = printed(project_copy, PLACES), printed(project_copy, READING)
     write(
         project_copy,
@@ -130,7 +139,7 @@ def test_an_own_price_that_is_in_the_span_stands_once(checkout: Project) -> None
 def test_the_cost_and_the_break_even(own: Capacity, project_copy: Project) -> None:
     assert "461 mio. kr." in read(verbs.cost(own))
     assert "695 mio. kr." in read(verbs.cost(own))
-    assert "2,2 mio. kr. til 2,5 mio. kr. mindre om året" in read(verbs.break_even(own))
+    assert "2,4 mio. kr. til 2,7 mio. kr. mindre om året end det køb" in read(verbs.break_even(own))
     rows = printed(project_copy, READING)
     write(project_copy, READING, [row | {"replaces_places": ""} for row in rows])
     places = printed(project_copy, PLACES)
@@ -148,10 +157,21 @@ def test_tables_and_figure_hold_together(own: Capacity) -> None:
     by_owner, by_group = verbs.plans_table(own).rows, verbs.target_table(own).rows
     assert by_owner[-1].cells[1:] == by_group[-1].cells[1:]
     where = {row.label: row.cells[0] for row in by_owner}
-    assert where["Syddjurs"] == "Begge lister"
-    assert where["Odder"] == "Uden om puljen"
-    assert where["Horsens"] == "Lånepulje"
+    assert where["Syddjurs"] == "Begge"
+    assert read(str(where["Odder"])) == "Uden om"
+    assert where["Horsens"] == "Pulje"
+    projects = {row.label: row.cells for row in verbs.project_table(own).rows}
     assert len(verbs.project_table(own).rows) == 14
+    places = [cell.amount for cell in projects["Randers"][1:4] if isinstance(cell, Value)]
+    assert places == [28, 28, 18]
+    told = [cell.amount for cell in projects["Norddjurs"][1:4] if isinstance(cell, Value)]
+    assert told == [3, 3, None]
+    remark = projects["Randers"][4]
+    assert isinstance(remark, Verbatim)
+    assert "helt nye" in remark.text
+    (odder,) = [row.cells for row in by_owner if row.label == "Odder"]
+    shares = [cell.exact for cell in odder[-2:] if isinstance(cell, Value)]
+    assert shares == [Fraction(500, 30), Fraction(1000, 22)]
     assert verbs.plans_table(own).source == "Kilde: KD-Net 26-01-2024; inddeling ved kdanalysis"
     answered = [row.cells[0] for row in verbs.answers_table(own).rows]
     assert sum(cell.exact for cell in answered if isinstance(cell, Value)) == 19

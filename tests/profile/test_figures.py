@@ -7,12 +7,15 @@ from fractions import Fraction
 from statistics import median
 from typing import TYPE_CHECKING
 
+import pandas as pd
 import pytest
-from tests.profile.cases import BOTH, DRUGS, FOSTER, PREVENTION, Levels, excerpt
+from tests.profile.cases import BOTH, DRUGS, EXCERPT, FOSTER, PREVENTION, Levels, excerpt
 
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.figures import profile as figures
+from kdanalysis.evidence.figures.profile import profile_growth_pct
 from kdanalysis.evidence.figures.profile_data import alike, breaks, ranked
+from kdanalysis.evidence.figures.profile_peers import profile_growth_median, profile_share_median
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
 from kdanalysis.tables.areas import COUNTRY
@@ -182,3 +185,43 @@ def test_every_figure_is_computed_again_from_its_key(data: Dataset) -> None:
     assert all(evaluate(value.provenance.key, data) == value for value in values)
     assert values[0].provenance.sources == ("Kilde: Danmarks Statistik, REGK31",)
     assert "Kilde: antagelse, projektets egen" in values[2].provenance.sources
+
+
+def test_the_middle_of_the_others_is_that_of_the_raw_file(data: Dataset) -> None:
+    """Recomputed with pandas from the raw files, without the package's own tables."""
+    raw = pd.read_csv(data.project.raw / EXCERPT, dtype={"kode": str, "funktion": str})
+    levels = raw[raw.kode != "000"].pivot_table(
+        index=["kode", "funktion"], columns="tid", values="indhold_kr_pr_indb"
+    )
+    people = pd.read_csv(
+        data.project.raw / "statbank/FOLK1A/2026-11-22/population.csv", dtype={"kode": str}
+    )
+    sizes = people[people.tid == "2024K1"].set_index("kode").folketal
+    large = [code for code in levels.index.unique("kode") if sizes[code] >= 10_000]
+    assert len(large) == 18
+    drugs = levels.xs(DRUGS, level="funktion").loc[large]
+    growth = (drugs[2024] / drugs[2016] - 1) * 100
+    told = profile_growth_median(data, of="ranked", item=DRUGS, period=PERIOD)
+    assert float(told.exact) == pytest.approx(growth.median())
+    shares = drugs[2024] / levels.loc[large].groupby("kode")[2024].sum() * 100
+    base = f"{PREVENTION}+{FOSTER}+{DRUGS}"
+    told = profile_share_median(data, of="ranked", item=DRUGS, base=base, year=2024)
+    assert float(told.exact) == pytest.approx(shares.median())
+    near = [c for c in large if c != "615" and 2 / 3 <= sizes[c] / sizes["615"] <= 3 / 2]
+    told = profile_share_median(data, of="615", item=DRUGS, base=base, year=2024)
+    assert float(told.exact) == pytest.approx(shares[near].median())
+    told = profile_growth_median(data, of="615", item=DRUGS, period=PERIOD)
+    assert float(told.exact) == pytest.approx(growth[near].median())
+    assert profile_growth_median(data, of="751", item=DRUGS, period=PERIOD).amount is None
+
+
+def test_the_middle_growth_leaves_out_those_that_jump(data: Dataset) -> None:
+    grown = [
+        profile_growth_pct(data, area=code, item=FOSTER, period=PERIOD).amount
+        for code in data.per_inhabitant.municipalities
+        if code != SAMSO
+    ]
+    known = [value for value in grown if value is not None]
+    assert len(known) < len(grown)
+    told = profile_growth_median(data, of="ranked", item=FOSTER, period=PERIOD)
+    assert told.exact == median(known)

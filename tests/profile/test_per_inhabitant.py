@@ -112,3 +112,13 @@ def test_accounts_outside_the_plan_are_left_out(data: Dataset) -> None:
 def test_a_spread_of_nothing_is_nothing(data: Dataset) -> None:
     low = profile_spread(everyone(data), item="youth_crime", year=2018, part="low")
     assert low.amount is None
+
+
+def test_a_year_without_inhabitants_is_no_level_and_stops_the_ranking(data: Dataset) -> None:
+    accounts = everyone(data)
+    people = data.table("population").filter(pl.col("year") != 2022)
+    other = InventedData(data.project, 2022, {**accounts.frames, "population": people})
+    assert other.per_inhabitant.level_kr("751", "residential_care", 2022) is None
+    assert other.per_inhabitant.level_kr("751", "residential_care", 2021) is not None
+    with pytest.raises(InputError, match="Folketallet mangler for område"):
+        profile_spread(other, item="residential_care", year=2022, part="low")

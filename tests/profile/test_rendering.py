@@ -114,6 +114,8 @@ def test_editions_have_a_folder_of_their_own(checkout: Project) -> None:
     assert (folder, stem) == (checkout.site / "kommuneprofil", "ringkoebing-skjern")
     assert site_place(checkout, "dassos", "x") == (checkout.site / "dassos", "x")
     assert len(editions(checkout, "all")) == 19
+    several = editions(checkout, "Samsø, odder,741")
+    assert [edition.name for edition in several] == ["samsoe", "odder"]
 
 
 def test_a_profile_is_two_pages_with_all_its_files(rendered: Project) -> None:
@@ -143,11 +145,16 @@ def test_the_notebook_itself_is_left_alone(rendered: Project, checkout: Project)
 def test_the_site_lists_the_profiles_that_are_there(rendered: Project, tmp_path: Path) -> None:
     section = profile_section(rendered)
     assert section.count("\n- ") == 1
-    assert "[Samsø](kommuneprofil/samsoe.html)" in section
+    assert "[Samsø](kommuneprofil/samsoe.html) – data pr. " in section
+    assert "Odder" not in section
     page = (rendered.site / "index.html").read_text(encoding="utf-8")
     assert "kommuneprofil/samsoe.html" in page
     assert [edition.name for edition in rendered_editions(rendered)] == ["samsoe"]
     assert profile_section(Project(tmp_path)) == ""
+    shutil.copytree(rendered.site, tmp_path / "sent" / "build" / "site")
+    shutil.copytree(rendered.root / "data", tmp_path / "sent" / "data")
+    alone = profile_section(Project(tmp_path / "sent"))
+    assert "[Samsø](kommuneprofil/samsoe.html) ([PDF]" in alone
     (tmp_path / "build" / "site" / "kommuneprofil").mkdir(parents=True)
     shutil.copytree(rendered.root / "data", tmp_path / "data")
     assert profile_section(Project(tmp_path)) == ""
@@ -177,15 +184,13 @@ def test_a_fault_names_the_municipality_and_leaves_the_page(
 
 
 def test_a_used_kernel_gives_the_same_as_a_new_one(rendered: Project) -> None:
+    new = read_notebook(executed_path(rendered, "kommuneprofil/samsoe")).cells
     chosen = [editions(rendered, name)[0] for name in ("Odder", "Samsø")]
     newest = newest_data(rendered)
     with Kernels() as kernels:
         for edition in chosen:
             execute_edition(rendered, edition, newest, kernels)
-    used = read_notebook(executed_path(rendered, chosen[1].path))
-    with Kernels() as kernels:
-        execute_edition(rendered, chosen[1], newest, kernels)
-    assert read_notebook(executed_path(rendered, chosen[1].path)).cells == used.cells
+    assert read_notebook(executed_path(rendered, chosen[1].path)).cells == new
 
 
 def test_the_command_renders_one_and_refuses_the_unknown(
@@ -197,6 +202,10 @@ def test_the_command_renders_one_and_refuses_the_unknown(
     assert "build/site/kommuneprofil" in told.output
     unknown = CliRunner().invoke(app, ["render", "--kommune", "Skagen"])
     assert isinstance(unknown.exception, InputError)
+    assert "Mente du Skanderborg" not in unknown.exception.remedy
+    misspelt = CliRunner().invoke(app, ["render", "--kommune", "Skanderbog"])
+    assert isinstance(misspelt.exception, InputError)
+    assert misspelt.exception.remedy.startswith("Mente du Skanderborg? Skriv all, en kode")
     quarto = CliRunner().invoke(app, ["render", "--kommune", "741", "--engine", "quarto"])
     assert isinstance(quarto.exception, InputError)
     assert "ikke af Quarto" in quarto.exception.what

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -19,12 +20,14 @@ from tests.profile.cases import (
 )
 from tests.support.invented import InventedData, read
 
+from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Value
 from kdanalysis.report import profile as verbs
 from kdanalysis.report.charts.profile import Strip, strip_chart
 from kdanalysis.report.profile.choice import Profile, profile_of
 from kdanalysis.report.profile.text import beside, development, position
 from kdanalysis.tables.period import Period
+from kdanalysis.tables.price_level import PriceChain
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
@@ -70,7 +73,8 @@ def test_a_level_like_the_countrys_is_said_to_be(project_copy: Project) -> None:
 
 def test_development_beside_the_country(own: dict[str, Profile], project_copy: Project) -> None:
     assert read(development(own["Aarhus"], FOSTER)) == (
-        "Niveauet steg 16,1 % fra 2016 til 2024 mod en stigning på 14,0 % på landsplan."
+        "Niveauet steg 16,1 % i løbende priser fra 2016 til 2024 mod en stigning på 14,0 % på "
+        "landsplan."
     )
     assert "faldt 3,1 %" in read(development(own["Aarhus"], DRUGS))
     assert development(own["Syddjurs"], FOSTER) == (
@@ -81,7 +85,7 @@ def test_development_beside_the_country(own: dict[str, Profile], project_copy: P
     }
     flat = profile(with_levels(project_copy, steady), HERNING)
     assert read(development(flat, DRUGS)) == (
-        "Niveauet var uændret fra 2016 til 2024 mod uændret på landsplan."
+        "Niveauet var uændret i løbende priser fra 2016 til 2024 mod uændret på landsplan."
     )
 
 
@@ -121,68 +125,95 @@ def test_a_small_municipality_is_told_why_it_has_no_rank(own: dict[str, Profile]
 def test_the_mix_names_the_widest_difference(own: dict[str, Profile], whole: Profile) -> None:
     assert read(verbs.mix(own["Aarhus"])) == (
         "Sammensætningen afviger mest fra landet for forebyggende foranstaltninger for børn og "
-        "unge, der i 2024 udgør 68,0 % af de viste funktioner mod 59,7 % på landsplan."
+        "unge, der i 2024 udgør 68,0 % af udgifterne til de viste funktioner mod 59,7 % på "
+        "landsplan og 59,7 % i Aarhus i 2016."
     )
     assert "af udgifterne mod" in verbs.mix(whole)
 
 
+def test_the_mix_of_an_item_that_is_new_has_no_share_before(data: Dataset) -> None:
+    accounts = everyone(data)
+    dear = (pl.col("function_code") == "52826") & (pl.col("area_code") == HERNING)
+    net = accounts.table("net_expenditure").with_columns(
+        amount_tkr=pl.when(dear).then(pl.col("amount_tkr") * 50).otherwise("amount_tkr")
+    )
+    frames = {**accounts.frames, "net_expenditure": net}
+    told = profile_of(InventedData(data.project, 2022, frames), area=HERNING, period=None)
+    text = read(verbs.mix(told))
+    assert "ungdomskriminalitet" in text
+    assert text.endswith("på landsplan.")
+
+
 def test_purchases_come_with_the_accounts(own: dict[str, Profile], whole: Profile) -> None:
     assert "kan ikke vises for den enkelte kommune" in verbs.purchases(own["Aarhus"])
-    assert "af alle køb på Samsø i 2022" in read(verbs.purchases(whole))
+    text = read(verbs.purchases(whole))
+    assert "udgjorde 16,7 % af alle køb på Samsø i 2022 mod 16,7 % i 2018" in text
+    assert "På landsplan var andelen 16,7 % og medianen af kommunerne 16,7 % i 2022." in text
+    assert "På Samsø ligger køb hos private ikke over betalinger til kommuner" in text
     assert verbs.bought_tables(own["Aarhus"]) == ()
     (table,) = verbs.bought_tables(whole)
-    assert "Samsø" in table.title
+    assert [row.total for row in table.rows] == [False, False, False, True]
+    assert "Lign." not in table.columns
 
 
-def test_jumps_are_listed_and_not_drawn(own: dict[str, Profile]) -> None:
-    text = read(verbs.jumps(own["Randers"]))
-    assert "formentlig" in text
-    assert "2022, forebyggende foranstaltninger for børn og unge: fra 886 til 545 kr." in text
-    assert "fra 545 til 947 kr. pr. indbygger; tilbage til niveauet før." in text
-    assert verbs.jumps(own["Aarhus"]).startswith(
-        "Ingen af de viste poster springer i perioden 2016-2024"
+def test_purchases_are_per_inhabitant_and_need_no_rates(data: Dataset) -> None:
+    accounts = everyone(data)
+    bought = accounts.table("purchases")
+    private = (pl.col("area_code") == HERNING) & (pl.col("art_code") == "40")
+    more = bought.with_columns(
+        amount_tkr=pl.when(private & (pl.col("year") >= 2021))
+        .then(pl.col("amount_tkr") * 2)
+        .otherwise("amount_tkr")
     )
+    other = InventedData(data.project, 2022, {**accounts.frames, "purchases": more})
+    object.__setattr__(other, "chain", PriceChain({2019: Fraction(0)}))
+    told = profile_of(other, area=HERNING, period=None)
+    assert "I Herning overstiger køb hos private betalinger til kommuner fra 2021." in read(
+        verbs.purchases(told)
+    )
+    people = data.inhabitants(HERNING, 2022)
+    (table,) = verbs.bought_tables(told)
+    row = [cell.exact for cell in table.rows[0].cells if isinstance(cell, Value)]
+    assert row[1] == Fraction(2 * 22_000_000, people)
+    assert row[-2] == Fraction(2, 7) * 100
+    assert table.columns[5] == "Lign."
+    key = verbs.purchases(told).split('k="profile_passing_year')[1].split('"')[0]
+    assert evaluate(f"profile_passing_year{key}", other).exact == 2021
 
 
-def test_a_move_between_accounts_is_pointed_out(own: dict[str, Profile]) -> None:
-    text = read(verbs.jumps(own["Syddjurs"]))
-    assert (
-        "fra 890 til 705 kr. pr. indbygger; niveauet er skiftet. Samtidig steg forebyggende "
-        "foranstaltninger for børn og unge 286 kr. pr. indbygger, så noget er formentlig flyttet."
-    ) in text
-    assert "Samtidig" not in read(verbs.jumps(own["Randers"]))
+def test_the_text_says_what_the_amounts_are(own: dict[str, Profile], whole: Profile) -> None:
+    assert "Uddraget oplyser hverken" in verbs.basis(own["Aarhus"])
+    assert "nettodriftsudgifter før statsrefusion i løbende priser, delt" in verbs.basis(whole)
+    assert "lyseblå" in verbs.key_to_dots(own["Randers"])
+    assert "lyseblå" not in verbs.key_to_dots(own["Aarhus"])
+    assert verbs.compact(own["Aarhus"]) != verbs.compact(whole)
 
 
-def test_jumps_outside_the_period_are_left_out(checkout: Project) -> None:
-    told = profile(checkout, "Randers", "2016-2021")
-    assert verbs.jumps(told).startswith("Ingen af de viste poster springer")
-
-
-def test_booking_compares_ranks_apart_and_together(own: dict[str, Profile]) -> None:
-    aarhus = read(verbs.booking(own["Aarhus"]))
-    assert "19,1 % under landsplan (nr. 13; hver for sig nr. 4 og 17)" in aarhus
-    assert "summen er det sikreste mål" in aarhus
-    assert read(verbs.booking(own["Samsø"])).endswith("27,4 % over landsplan.")
-
-
-def test_a_rank_that_booking_cannot_move_is_said_to_hold(project_copy: Project) -> None:
-    for item in (PREVENTION, FOSTER):
-        following(project_copy, HERNING, item, times=3)
-    told = read(verbs.booking(profile(project_copy, HERNING)))
-    assert "(nr. 1; hver for sig nr. 1 og 1)" in told
-    assert "Pladsen er den samme" in told
-
-
-def test_tables_leave_ranks_out_for_the_small(own: dict[str, Profile]) -> None:
-    assert verbs.level_table(own["Aarhus"]).columns[-1] == "Plads"
-    assert verbs.level_table(own["Samsø"]).columns[-1] == "Lignende"
-    assert "plads" in verbs.level_table(own["Aarhus"]).unit
-    assert "plads" not in verbs.level_table(own["Samsø"]).unit
-    assert verbs.development_table(own["Aarhus"]).columns[-1] == "Laveste plads"
-    assert verbs.development_table(own["Samsø"]).columns[-1] == "Andel, landet"
+def test_tables_leave_out_what_there_is_none_of(own: dict[str, Profile]) -> None:
+    levels = {name: verbs.level_table(told) for name, told in own.items()}
+    assert levels["Randers"].columns[-3:] == ("Plads", "Fra", "Til")
+    assert levels["Aarhus"].columns[-3:] == ("Plads", "Fra", "Til")
+    assert levels["Randers"].columns[-4] == "Lign."
+    assert levels["Aarhus"].columns[-4] == "Højest"
+    assert levels["Samsø"].columns[-1] == "Højest"
+    assert "plads" in levels["Aarhus"].unit
+    assert "plads" not in levels["Samsø"].unit
+    assert [told.note is not None and "lign." in told.note for told in levels.values()] == [
+        False, True, False, True
+    ]  # fmt: skip
+    assert verbs.development_table(own["Randers"]).columns[-1] == "Andel, lign."
+    assert verbs.development_table(own["Aarhus"]).columns[-1] == "Andel, median"
     missing = verbs.development_table(own["Syddjurs"]).rows[0].cells[0]
     assert isinstance(missing, Value)
     assert missing.amount is None
+
+
+def test_places_over_the_years_have_two_ends(own: dict[str, Profile]) -> None:
+    table = verbs.level_table(own["Aarhus"])
+    ends = [cell.exact for cell in table.rows[1].cells[-3:] if isinstance(cell, Value)]
+    assert ends == [17, 17, 18]
+    assert table.note is not None
+    assert "Fra og til er øverste og nederste plads i 2016-2024." in table.note
 
 
 def test_figures_carry_every_municipality_and_break_at_jumps(own: dict[str, Profile]) -> None:
@@ -212,25 +243,6 @@ def test_the_whole_account_plan_fills_tables_and_figures(whole: Profile) -> None
 
 def test_the_profile_opens_on_the_projects_data() -> None:
     assert verbs.open_profile(area="751", period="2018-2022").period.last == 2022
-
-
-def test_an_item_that_is_new_that_year_is_no_counter_movement(data: Dataset) -> None:
-    accounts = everyone(data)
-    net = accounts.table("net_expenditure")
-    jump = (pl.col("function_code") == PREVENTION) & (pl.col("area_code") == HERNING)
-    moved = net.with_columns(
-        amount_tkr=pl.when(jump & (pl.col("year") >= 2019))
-        .then(pl.col("amount_tkr") * 3)
-        .otherwise("amount_tkr")
-    )
-    told = profile_of(
-        InventedData(data.project, 2022, {**accounts.frames, "net_expenditure": moved}),
-        area=HERNING,
-        period=None,
-    )
-    text = read(verbs.jumps(told))
-    assert "2019, forebyggende foranstaltninger" in text
-    assert "Samtidig" not in text
 
 
 def test_one_without_a_level_is_left_out_of_the_strip(own: dict[str, Profile]) -> None:

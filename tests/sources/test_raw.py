@@ -45,3 +45,15 @@ def test_a_file_in_another_encoding_stops(tmp_path: Path) -> None:
     sign(file, "prøve", DAY)
     with pytest.raises(InputError, match="ikke en læsbar CSV-fil"):
         read_raw_csv(file)
+
+
+def test_a_column_that_its_reader_needs_is_asked_for_by_name(tmp_path: Path) -> None:
+    file = signed(tmp_path / "tal.csv", "kode,beloeb\n082,1\n")
+    assert read_raw_csv(file, "beloeb", "kode").columns == ["kode", "beloeb"]
+    with pytest.raises(InputError) as fault:
+        read_raw_csv(file, "kode", "tal")
+    assert fault.value.what == "Filen mangler kolonnen tal; den har kode, beloeb."
+    assert fault.value.where == file.as_posix()
+    assert "første linje" in fault.value.remedy
+    with pytest.raises(InputError, match="mangler kolonnerne tal, aar; den har"):
+        read_raw_csv(file, "tal", "kode", "aar")

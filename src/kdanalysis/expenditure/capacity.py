@@ -30,9 +30,10 @@ def added(ranges: Iterable[Range]) -> Bounds:
 
 
 def net_places(plans: Iterable[Plan]) -> Bounds:
-    """Return the places beyond those that are replaced."""
+    """Return the places beyond those that are told to be replaced."""
     known = list(plans)
-    gross, replaced = added(p.places for p in known), sum((p.replaced for p in known), Fraction())
+    gross = added(plan.places for plan in known)
+    replaced = sum((plan.replaced or Fraction() for plan in known), Fraction())
     return Bounds(gross.low - replaced, gross.high - replaced)
 
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from nbformat.v4 import new_markdown_cell
 
+from kdanalysis.tables.notice import missing_rate
 from kdanalysis.tables.notices import notices, trial_tables
 
 if TYPE_CHECKING:
@@ -25,9 +26,17 @@ def marked(told: Metadata, project: Project) -> Metadata:
     return told | {"subtitle": f"{_TRIAL} – {subtitle}" if subtitle else _TRIAL}
 
 
-def add_notices(notebook: NotebookNode, project: Project) -> None:
-    """Put trial data, an outage and a missing PL rate right below the front matter."""
-    for place, notice in enumerate(notices(project), start=1):
+def add_notices(notebook: NotebookNode, project: Project, *, deflated: bool = True) -> None:
+    """Put trial data, an outage and a missing PL rate right below the front matter.
+
+    Args:
+        notebook: The notebook.
+        project: The checkout.
+        deflated: Whether its amounts need PL rates; one in current prices waits for none.
+    """
+    left_out = None if deflated else missing_rate(project)
+    told = [notice for notice in notices(project) if notice != left_out]
+    for place, notice in enumerate(told, start=1):
         cell = new_markdown_cell(notice.markdown)  # type: ignore[no-untyped-call]
         cell.id = f"forbehold-{place}"
         notebook.cells.insert(place, cell)

@@ -119,7 +119,7 @@ def _execute(
     notebook.cells[0].source = _as_front_matter(marked(told, project))
     _run(notebook, source.parent, where, kernels)
     check_outputs(notebook, where)
-    add_notices(notebook, project)
+    add_notices(notebook, project, deflated=told.get("prices") != "current")
     add_provenance(notebook, project)
     with replacing(target) as beside:
         nbformat.write(notebook, beside)  # type: ignore[no-untyped-call]

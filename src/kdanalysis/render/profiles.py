@@ -6,6 +6,8 @@ import hashlib
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rich.console import Console
+
 from kdanalysis.render.configuration import (
     PROFILES,
     Profile,
@@ -31,8 +33,6 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from rich.console import Console
-
     from kdanalysis.project import Project
 
 
@@ -44,17 +44,32 @@ def render_profiles(project: Project, console: Console, wanted: str) -> list[str
     Args:
         project: The checkout.
         console: Where progress is shown.
-        wanted: `all`, or a municipality's name or code.
+        wanted: `all`, or a municipality's name or code; several with commas between.
 
     Raises:
         InputError: the municipality is unknown, or a profile has a fault.
     """
-    chosen = editions(project, wanted)
-    with Kernels() as kernels:
-        ran = run(_steps(project, chosen, kernels), project.build / "steps.db", console)
+    ran = _rendered(project, console, editions(project, wanted))
     if ran:
         write_index(project, [read_profile(project, name) for name in profile_names(project)])
     return ran
+
+
+def renew_profiles(project: Project) -> list[Path]:
+    """Write anew what is not up to date of the profiles in the site; return all their pages.
+
+    Raises:
+        InputError: a profile has a fault.
+    """
+    there = rendered_editions(project)
+    _rendered(project, Console(quiet=True), there)
+    return [project.site / f"{edition.path}.html" for edition in there]
+
+
+def _rendered(project: Project, console: Console, chosen: Sequence[Edition]) -> list[str]:
+    # A database of its own: a refresh renews the profiles while it has the other one open.
+    with Kernels() as kernels:
+        return run(_steps(project, chosen, kernels), project.build / "profiles.db", console)
 
 
 def editions(project: Project, wanted: str) -> list[Edition]:
@@ -64,9 +79,10 @@ def editions(project: Project, wanted: str) -> list[Edition]:
         InputError: the municipality is unknown.
     """
     areas = read_areas(project.raw / "local" / "areas.csv")
+    found = [area for name in wanted.split(",") for area in find_municipalities(areas, name)]
     return [
         Edition(PROFILES, file_name(area), area.name, {"area": area.code})
-        for area in find_municipalities(areas, wanted)
+        for area in dict.fromkeys(found)
     ]
 
 

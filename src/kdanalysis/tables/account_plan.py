@@ -9,8 +9,13 @@ from kdanalysis.project import InputError
 from kdanalysis.sources.raw import read_raw_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
+
+
+_FUNCTION = ("function_code", "area", "group", "label", "printed_label", "law", "first_year")
+_ART = ("art_code", "supplier", "label", "printed_label")
+_GROUP = ("group", "label", "phrase", "member_groups", "definition")
 
 
 @dataclass(frozen=True)
@@ -117,12 +122,12 @@ def read_account_plan(folder: Path) -> AccountPlan:
     """Return the plan of `account_plan.csv`, `purchase_arts.csv` and `groups.csv` in `folder`.
 
     Raises:
-        InputError: a code or name stands twice, a function or a group belongs to a group that does
-            not exist, a group has no functions, or a year cannot be read.
+        InputError: a column is missing, a code or name stands twice, a function or a group belongs
+            to a group that does not exist, a group has no functions, or a year cannot be read.
     """
-    functions = map(_function, _rows(folder / "account_plan.csv", "function_code"))
-    arts = map(_art, _rows(folder / "purchase_arts.csv", "art_code"))
-    groups = map(_group, _rows(folder / "groups.csv", "group"))
+    functions = map(_function, _rows(folder / "account_plan.csv", _FUNCTION))
+    arts = map(_art, _rows(folder / "purchase_arts.csv", _ART))
+    groups = map(_group, _rows(folder / "groups.csv", _GROUP))
     plan = AccountPlan(
         {f.code: f for f in functions}, {a.code: a for a in arts}, {g.name: g for g in groups}
     )
@@ -147,9 +152,9 @@ def _check_groups(plan: AccountPlan, folder: Path) -> None:
             )
 
 
-def _rows(file: Path, key: str) -> list[dict[str, str | None]]:
-    """Return the rows of `file`, whose `key` must be unique."""
-    frame = read_raw_csv(file)
+def _rows(file: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
+    """Return the rows of `file`, whose first column must be unique."""
+    frame, key = read_raw_csv(file, *columns), columns[0]
     if twice := frame[key].filter(frame[key].is_duplicated()).to_list():
         raise InputError(f"{twice[0]} står to gange.", file, "Slet den ene række.")
     return frame.to_dicts()
@@ -179,7 +184,7 @@ def _first_year(row: Mapping[str, str | None]) -> int | None:
 
 
 def _art(row: Mapping[str, str | None]) -> Art:
-    return Art(*(str(row[name]) for name in ("art_code", "supplier", "label", "printed_label")))
+    return Art(*(str(row[name]) for name in _ART))
 
 
 def _group(row: Mapping[str, str | None]) -> Group:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 COUNTRY = "000"
 MIDTJYLLAND = "082"
+_COLUMNS = ("area_code", "kind", "name", "printed_key", "phrase")
 
 
 @dataclass(frozen=True)
@@ -65,9 +66,9 @@ def read_areas(file: Path) -> Areas:
     """Return the areas of `file` (area_code, kind, name, printed_key, phrase).
 
     Raises:
-        InputError: a code stands twice.
+        InputError: a column is missing, or a code stands twice.
     """
-    rows = read_raw_csv(file).iter_rows(named=True)
+    rows = read_raw_csv(file, *_COLUMNS).iter_rows(named=True)
     by_code: dict[str, Area] = {}
     printed: dict[str, str] = {}
     for row in rows:

@@ -25,7 +25,7 @@ PRINTED_FILE: Final = "kdnet/tabel1_6.csv"
 CHAIN_FILE: Final = "pl/pl_chain.csv"
 PEOPLE_FILE: Final = "statbank/FOLK1A/2026-11-22/population.csv"
 """The first extract handed over; the newest is used until the table is fetched."""
-_EXTRACTS: Final = "statbank/FOLK1A/????-??-??/population.csv"
+_EXTRACTS: Final = "statbank/FOLK1A/????-??-??*/population.csv"
 
 
 @dataclass(frozen=True)
@@ -83,7 +83,7 @@ def check_people(project: Project, file: Path) -> None:
 
 
 def _handed_over(file: Path) -> pl.DataFrame:
-    frame = read_raw_csv(file).filter(pl.col("tid").str.ends_with("K1"))
+    frame = read_raw_csv(file, "kode", "tid", "folketal").filter(pl.col("tid").str.ends_with("K1"))
     try:
         return frame.select(
             area_code=pl.col("kode"),

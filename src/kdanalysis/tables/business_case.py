@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 _UNIT_SIZE = {"mio_kr": Fraction(1_000_000), "pct": Fraction(1, 100)}
+_FIGURE = ("key", "doc", "line", "printed", "value", "unit")
+_RANGE = ("key", "low", "expected", "high", "unit", "decided_by", "reason")
 _JOINED = {"ja": True, "nej": False, "afventer": None}
 
 
@@ -60,7 +62,7 @@ class Range:
 
 def read_figures(file: Path) -> dict[str, Figure]:
     """Return the printed figures of a file such as `business_case_urologi.csv`, by key."""
-    rows = read_raw_csv(file).iter_rows(named=True)
+    rows = read_raw_csv(file, *_FIGURE).iter_rows(named=True)
     return {row["key"]: _figure(row) for row in rows}
 
 
@@ -75,7 +77,7 @@ def read_ranges(file: Path) -> dict[str, Range]:
     Raises:
         InputError: a cell is not a number, a span is out of order, or nobody answers for it.
     """
-    ranges = [_range(row, file) for row in read_raw_csv(file).iter_rows(named=True)]
+    ranges = [_range(row, file) for row in read_raw_csv(file, *_RANGE).iter_rows(named=True)]
     return {item.key: item for item in ranges}
 
 
@@ -103,8 +105,9 @@ def read_stoma_savings(file: Path) -> pl.DataFrame:
     Columns: `row_label`, `unit` (kr or pct), `kommuner`, `region_syd`, `region_midt`, `i_alt` (all
     Int64, in the row's unit).
     """
-    numbers = pl.col("kommuner", "region_syd", "region_midt", "i_alt").cast(pl.Int64)
-    return read_raw_csv(file).select("row_label", "unit", numbers)
+    amounts = ("kommuner", "region_syd", "region_midt", "i_alt")
+    frame = read_raw_csv(file, "row_label", "unit", *amounts)
+    return frame.select("row_label", "unit", pl.col(amounts).cast(pl.Int64))
 
 
 def read_eligible(file: Path) -> pl.DataFrame:
@@ -113,7 +116,8 @@ def read_eligible(file: Path) -> pl.DataFrame:
     The annex prints "tilsluttede"; on 26-01-2024 nobody had joined, so it is read as "may join".
     """
     may_join = (pl.col("status") == "tilsluttet").alias("may_join")
-    return read_raw_csv(file).select(pl.col("kommune").alias("municipality"), "region", may_join)
+    frame = read_raw_csv(file, "kommune", "region", "status")
+    return frame.select(pl.col("kommune").alias("municipality"), "region", may_join)
 
 
 def read_joining(file: Path) -> pl.DataFrame:
@@ -124,7 +128,7 @@ def read_joining(file: Path) -> pl.DataFrame:
     Raises:
         InputError: a party stands twice, an answer is unknown, or it lacks day or source.
     """
-    rows = read_raw_csv(file)
+    rows = read_raw_csv(file, "party", "party_type", "region", "joined", "day", "source")
     unknown = pl.col("joined").is_null() | ~pl.col("joined").is_in(list(_JOINED))
     unproven = (pl.col("joined") != "afventer") & pl.any_horizontal(
         pl.col("day", "source").is_null()
@@ -145,7 +149,8 @@ def read_timeline(file: Path) -> pl.DataFrame:
     Days are null where the source gives none ("tidligst august 2024" has no last day).
     """
     days = (pl.col("from_iso").alias("first_day"), pl.col("to_iso").alias("last_day"))
-    return read_raw_csv(file).select(
+    frame = read_raw_csv(file, "milestone", "when_printed", "from_iso", "to_iso")
+    return frame.select(
         "milestone", pl.col("when_printed").alias("printed"), *(day.str.to_date() for day in days)
     )
 
@@ -160,7 +165,11 @@ def read_risks(file: Path) -> pl.DataFrame:
     printed = pl.col("risk_total_printed").cast(pl.Int64).alias("score_printed")
     score = (pl.col("consequence") * pl.col("probability")).alias("score")
     columns = ["risk", "consequence", "probability", "score", "score_printed"]
-    frame = read_raw_csv(file).with_columns(whole, printed).with_columns(score)
+    frame = (
+        read_raw_csv(file, *columns[:3], "risk_total_printed", "preventive", "mitigating")
+        .with_columns(whole, printed)
+        .with_columns(score)
+    )
     by_score = frame.sort("score", descending=True, maintain_order=True)
     return by_score.select(*columns, "preventive", "mitigating")
 
@@ -172,7 +181,8 @@ def read_status(file: Path, as_of: date) -> pl.DataFrame:
         InputError: nothing was known yet; a report of that day would have no status to open with.
     """
     typed = (pl.col("day").str.to_date(), pl.col("line").cast(pl.Int64))
-    known = read_raw_csv(file).with_columns(*typed).filter(pl.col("day") <= as_of)
+    frame = read_raw_csv(file, "topic", "day", "doc", "line", "status", "text")
+    known = frame.with_columns(*typed).filter(pl.col("day") <= as_of)
     if known.is_empty():
         raise InputError(
             f"Der er ingen status pr. {as_of:%d-%m-%Y}.", file, "Vælg en senere rapportdato."

@@ -16,7 +16,7 @@ from kdanalysis.project import InputError
 from kdanalysis.sources.raw import read_raw_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
     from pathlib import Path
 
     Row = Mapping[str, str | None]
@@ -24,6 +24,27 @@ if TYPE_CHECKING:
 _IN_POOL = frozenset({"laanepulje_faelles", "laanepulje_egen"})
 _OUTSIDE = "uden_om_laanepulje"
 _JOIN = "+"
+_PRINTED = (
+    "line",
+    "kommune",
+    "plantype",
+    "pladser_min",
+    "pladser_max",
+    "tilgaengelige_min",
+    "tilgaengelige_max",
+)
+_READING = (
+    "line",
+    "project",
+    "target_group",
+    "legal",
+    "replaces_places",
+    "optional_places",
+    "further_min_places",
+    "further_max_places",
+    "available_pct",
+    "reason",
+)
 
 
 @dataclass(frozen=True)
@@ -49,12 +70,14 @@ class Plan:
     places: Range
     open_places: Range | None
     """Places for other municipalities; `None` where it is not told."""
-    replaced: Fraction
-    """Existing places that the new ones take the place of."""
+    replaced: Fraction | None
+    """Existing places that the new ones take the place of; `None` where it is not told."""
     further: Range | None
     """Places beyond those, of another kind than the pool is for."""
     optional: Fraction
     """Places that are possible if others want them."""
+    remark: str
+    """What was read into the source's text (Danish)."""
 
     @property
     def who(self) -> str:
@@ -70,11 +93,11 @@ def read_plans(printed: Path, reading: Path) -> tuple[Plan, ...]:
         reading: `kapacitet_tolkning.csv`, one row per printed row, by `line`.
 
     Raises:
-        InputError: a printed row is not read or the other way round, a number cannot be read, or
-            rows of the same project contradict each other.
+        InputError: a column is missing, a line stands twice, a printed row is not read or the other
+            way round, a number cannot be read, or rows of the same project contradict each other.
     """
-    readings = {row["line"]: row for row in read_raw_csv(reading).iter_rows(named=True)}
-    rows = {row["line"]: row for row in read_raw_csv(printed).iter_rows(named=True)}
+    readings = _by_line(reading, _READING)
+    rows = _by_line(printed, _PRINTED)
     if readings.keys() != rows.keys():
         odd = ", ".join(sorted(readings.keys() ^ rows.keys()))
         raise InputError(f"Linje {odd} er ikke både trykt og læst.", reading, "Tilføj rækken.")
@@ -85,6 +108,14 @@ def read_plans(printed: Path, reading: Path) -> tuple[Plan, ...]:
             f"Et antal pladser kan ikke læses: {error}", printed, "Ret det."
         ) from error
     return tuple(_merged(plans, reading))
+
+
+def _by_line(file: Path, columns: Sequence[str]) -> dict[str, Row]:
+    rows = list(read_raw_csv(file, *columns).iter_rows(named=True))
+    by_line: dict[str, Row] = {row["line"]: row for row in rows}
+    if len(by_line) != len(rows):
+        raise InputError("En linje står to gange.", file, "Slet den ene række.")
+    return by_line
 
 
 def _plan(row: Row, reading: Row) -> Plan:
@@ -98,9 +129,10 @@ def _plan(row: Row, reading: Row) -> Plan:
         outside=row["plantype"] == _OUTSIDE,
         places=places,
         open_places=_open(row, reading, places),
-        replaced=Fraction(reading["replaces_places"] or 0),
+        replaced=_number(reading["replaces_places"]),
         further=_range(reading["further_min_places"], reading["further_max_places"]),
-        optional=Fraction(reading["optional_places"] or 0),
+        optional=_number(reading["optional_places"]) or Fraction(),
+        remark=str(reading["reason"]),
     )
 
 
@@ -112,6 +144,10 @@ def _open(row: Row, reading: Row, places: Range) -> Range | None:
     return _range(row["tilgaengelige_min"], row["tilgaengelige_max"])
 
 
+def _number(text: str | None) -> Fraction | None:
+    return Fraction(text) if text else None
+
+
 def _range(low: str | None, high: str | None) -> Range | None:
     return None if low is None or high is None else Range(Fraction(low), Fraction(high))
 
@@ -121,7 +157,8 @@ def _merged(plans: list[Plan], reading: Path) -> Iterator[Plan]:
     for key, count in Counter(plan.key for plan in plans).items():
         same = [plan for plan in plans if plan.key == key]
         inside, outside = any(p.in_pool for p in same), any(p.outside for p in same)
-        told = {replace(plan, in_pool=inside, outside=outside) for plan in same}
+        remark = same[0].remark
+        told = {replace(p, in_pool=inside, outside=outside, remark=remark) for p in same}
         if len(told) != 1:
             raise InputError(
                 f"De {count} rækker om projektet {key} siger ikke det samme.",
@@ -137,7 +174,7 @@ def read_answers(file: Path) -> dict[str, str]:
     Raises:
         InputError: a municipality stands twice.
     """
-    rows = list(read_raw_csv(file).iter_rows(named=True))
+    rows = list(read_raw_csv(file, "kommune", "status").iter_rows(named=True))
     answers = {row["kommune"]: row["status"] for row in rows}
     if len(answers) != len(rows):
         raise InputError("En kommune står to gange.", file, "Slet den ene række.")

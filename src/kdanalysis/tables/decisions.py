@@ -13,6 +13,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_COLUMNS = ("key", "date", "body", "subject", "decision", "amount_kr", "line")
+
+
 @dataclass(frozen=True)
 class Decision:
     """One decision; `text` follows the name of the committee (Danish)."""
@@ -31,7 +34,7 @@ def read_decision(file: Path, key: str) -> Decision:
     Raises:
         InputError: there is none, or its date or a number cannot be read.
     """
-    for row in read_raw_csv(file).iter_rows(named=True):
+    for row in read_raw_csv(file, *_COLUMNS).iter_rows(named=True):
         if row["key"] == key:
             return _decision(row, file)
     raise InputError(f"Ukendt beslutning: {key}.", file, "Tilføj beslutningen med kilde.")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kdanalysis.project import InputError
@@ -50,8 +51,12 @@ def find_municipalities(areas: Areas, wanted: str) -> tuple[Area, ...]:
     for area in everyone:
         if text in (area.code, area.name.casefold(), file_name(area)):
             return (area,)
-    raise InputError(
-        f"Ukendt kommune: {wanted}.",
-        "--kommune",
-        f"Skriv {ALL}, en kode eller et navn: {', '.join(area.name for area in everyone)}.",
-    )
+    raise InputError(f"Ukendt kommune: {wanted}.", "--kommune", _remedy(text, everyone))
+
+
+def _remedy(text: str, everyone: tuple[Area, ...]) -> str:
+    """Return the name that is written most like `text`, if one is, before all of them."""
+    spelt = {way: a.name for a in everyone for way in (a.name.casefold(), file_name(a))}
+    meant = [f"Mente du {spelt[way]}? " for way in get_close_matches(text, spelt, 1)]
+    names = ", ".join(area.name for area in everyone)
+    return f"{''.join(meant)}Skriv {ALL}, en kode eller et navn: {names}."

@@ -26,9 +26,10 @@ def read_open_decisions(file: Path, committee: str) -> tuple[OpenDecision, ...]:
     """Return what a committee has to decide, in order.
 
     Raises:
-        InputError: nothing is listed for the committee.
+        InputError: a column is missing, or nothing is listed for the committee.
     """
-    rows = [r for r in read_raw_csv(file).iter_rows(named=True) if r["committee"] == committee]
+    everything = read_raw_csv(file, "committee", "subject", "question", "basis", "line")
+    rows = [row for row in everything.iter_rows(named=True) if row["committee"] == committee]
     if not rows:
         raise InputError(
             f"Der er ingen udestående beslutninger for {committee}.",

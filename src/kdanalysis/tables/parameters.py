@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+_COLUMNS = ("key", "label", "value", "unit", "decided_by")
+
+
 @dataclass(frozen=True)
 class Parameter:
     """One parameter with its values in order: one for a rule, several for a span to look up."""
@@ -41,10 +44,11 @@ def read_parameters(file: Path) -> Mapping[str, Parameter]:
     Rows of one key give its values.
 
     Raises:
-        InputError: a value is not a positive number, stands twice, or nobody answers for it.
+        InputError: a column is missing, a value is not a positive number or stands twice, or nobody
+            answers for it.
     """
     found: dict[str, Parameter] = {}
-    for row in read_raw_csv(file).iter_rows(named=True):
+    for row in read_raw_csv(file, *_COLUMNS).iter_rows(named=True):
         earlier = found.get(row["key"])
         values = (*(earlier.values if earlier else ()), _value(row, file))
         if len(set(values)) != len(values) or not row["decided_by"]:

@@ -1,14 +1,15 @@
 """Net expenditure per inhabitant of the country and each municipality, in current prices.
 
-From the accounts where they cover every municipality and function, else from an excerpt of REGK31
-that holds a few functions (unit INDL, whole kroner; its population base is not stated).
+From the accounts where they cover every municipality and function, with purchases by art; else from
+an excerpt of REGK31 that holds a few functions (unit INDL, whole kroner; its population base and
+DRANST are not stated).
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import polars as pl
 
@@ -18,7 +19,7 @@ from kdanalysis.sources.receipts import read_receipt
 from kdanalysis.tables.areas import COUNTRY
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Iterator, Mapping
     from pathlib import Path
 
     from kdanalysis.tables.account_plan import AccountPlan
@@ -26,9 +27,10 @@ if TYPE_CHECKING:
 
 JOINED = "+"
 """Stands between the parts of an item: `52821+52822` is both functions together."""
-_EXCERPT = "statbank/REGK31_INDL_uddrag"
-_FILE = "kr_pr_indbygger.csv"
+EXCERPT: Final = "statbank/REGK31_INDL_uddrag"
+FILE: Final = "kr_pr_indbygger.csv"
 _NET_PER_INHABITANT = {"art": "TOT", "prisenhed": "INDL"}
+_ROW = ("kode", "funktion", "tid", "indhold_kr_pr_indb")
 
 Levels = dict[tuple[str, str, int], Fraction]
 """Kr. per inhabitant by area, item and year."""
@@ -45,6 +47,8 @@ class PerInhabitant:
     whole: bool
     """Whether the items are the whole account plan, or an excerpt of it."""
     citation: str
+    bought: tuple[str, ...] = ()
+    """Arts of purchases on the adult area, which are items too; none in the excerpt."""
 
     def level_kr(self, area: str, item: str, year: int) -> Fraction | None:
         """Return kr. per inhabitant; `None` where no part of the item existed in that year.
@@ -54,29 +58,40 @@ class PerInhabitant:
         """
         parts = item.split(JOINED)
         known = {COUNTRY, *self.municipalities}
-        if area not in known or year not in self.years or not set(parts) <= set(self.items):
+        items = (*self.items, *self.bought)
+        if area not in known or year not in self.years or not set(parts) <= set(items):
             raise InputError(
                 f"Der er intet tal pr. indbygger for område {area}, {item}, {year}.",
                 self.citation,
-                f"Vælg år {self.years[0]}-{self.years[-1]} og en af: {', '.join(self.items)}.",
+                f"Vælg år {self.years[0]}-{self.years[-1]} og en af: {', '.join(items)}.",
             )
         keys = [(area, part, year) for part in parts]
         found = [self.levels_kr[key] for key in keys if key in self.levels_kr]
         return sum(found, Fraction()) if found else None
 
 
-def from_accounts(
-    net: pl.DataFrame, population: pl.DataFrame, plan: AccountPlan, areas: Areas, citation: str
-) -> PerInhabitant | None:
+@dataclass(frozen=True)
+class AccountTables:
+    """The processed tables of the accounts, in current prices."""
+
+    net: pl.DataFrame
+    """`net_expenditure`."""
+    purchases: pl.DataFrame
+    population: pl.DataFrame
+    """1 January."""
+    citation: str
+    """The source line of the accounts."""
+
+
+def from_accounts(tables: AccountTables, plan: AccountPlan, areas: Areas) -> PerInhabitant | None:
     """Return levels by group of the account plan; `None` unless every account is there.
 
     Args:
-        net: `net_expenditure` (current prices).
-        population: `population` (1 January).
+        tables: the accounts and the inhabitants.
         plan: the account plan.
         areas: the areas.
-        citation: the source line of the accounts.
     """
+    net = tables.net
     municipalities, years = municipality_codes(areas), _span(net["year"])
     present = set(net.select("area_code", "function_code", "year").iter_rows())
     wanted = {
@@ -89,19 +104,34 @@ def from_accounts(
     if not wanted <= present:
         return None
     groups = tuple(dict.fromkeys(function.group for function in plan.functions.values()))
-    levels = _levels(net, population, plan)
-    return PerInhabitant(levels, groups, years, municipalities, whole=True, citation=citation)
+    return PerInhabitant(
+        levels_kr=_levels(tables, plan),
+        items=groups,
+        years=years,
+        municipalities=municipalities,
+        whole=True,
+        citation=tables.citation,
+        bought=tuple(plan.arts),
+    )
 
 
-def _levels(net: pl.DataFrame, population: pl.DataFrame, plan: AccountPlan) -> Levels:
-    people = {(area, year): n for area, year, n in population.iter_rows()}
+def _levels(tables: AccountTables, plan: AccountPlan) -> Levels:
+    people = {(area, year): n for area, year, n in tables.population.iter_rows()}
     levels: Levels = {}
-    for area, code, year, amount_tkr, _ in net.iter_rows():
-        if code in plan.functions and (area, year) in people:
-            key = (area, plan.functions[code].group, year)
+    for area, item, year, amount_tkr in _amounts(tables, plan):
+        if (area, year) in people:
             share = Fraction(amount_tkr * 1000, people[area, year])
-            levels[key] = levels.get(key, Fraction()) + share
+            levels[area, item, year] = levels.get((area, item, year), Fraction()) + share
     return levels
+
+
+def _amounts(tables: AccountTables, plan: AccountPlan) -> Iterator[tuple[str, str, int, int]]:
+    """Yield area, item, year and 1,000 kr. of every account."""
+    for area, code, year, amount_tkr, _ in tables.net.iter_rows():
+        if code in plan.functions:
+            yield area, plan.functions[code].group, year, amount_tkr
+    for area, _, art, year, amount_tkr, _ in tables.purchases.iter_rows():
+        yield area, art, year, amount_tkr
 
 
 def read_excerpt(raw: Path, areas: Areas) -> PerInhabitant:
@@ -111,8 +141,12 @@ def read_excerpt(raw: Path, areas: Areas) -> PerInhabitant:
         InputError: there is none; a row is of another kind or not a whole number; an area, function
             or year is missing or stands twice.
     """
-    file = _newest(raw / _EXCERPT)
-    frame = read_raw_csv(file)
+    return read_excerpt_file(newest_excerpt(raw), areas)
+
+
+def read_excerpt_file(file: Path, areas: Areas) -> PerInhabitant:
+    """Return the excerpt of `file`; see `read_excerpt`."""
+    frame = read_raw_csv(file, *_NET_PER_INHABITANT, *_ROW)
     _check_kind(frame, file)
     levels = _excerpt_levels(frame, file)
     items = tuple(frame["funktion"].unique(maintain_order=True))
@@ -128,8 +162,14 @@ def municipality_codes(areas: Areas) -> tuple[str, ...]:
     return tuple(a.code for a in areas.by_code.values() if a.kind == "municipality")
 
 
-def _newest(folder: Path) -> Path:
-    vintages = sorted(folder.glob(f"*/{_FILE}"))
+def newest_excerpt(raw: Path) -> Path:
+    """Return the newest excerpt of REGK31 under `raw`.
+
+    Raises:
+        InputError: there is none.
+    """
+    folder = raw / EXCERPT
+    vintages = sorted(folder.glob(f"*/{FILE}"))
     if not vintages:
         raise InputError("Udtrækket mangler.", folder, "Hent filen frem fra versionsstyringen.")
     return vintages[-1]
@@ -142,7 +182,7 @@ def _check_kind(frame: pl.DataFrame, file: Path) -> None:
 
 
 def _excerpt_levels(frame: pl.DataFrame, file: Path) -> Levels:
-    rows = frame.select("kode", "funktion", "tid", "indhold_kr_pr_indb")
+    rows = frame.select(_ROW)
     try:
         levels = {(a, code, int(year)): Fraction(int(kr)) for a, code, year, kr in rows.iter_rows()}
     except (TypeError, ValueError) as error:

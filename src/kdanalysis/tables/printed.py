@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 PRINTED_PRICE_YEAR = 2022
 """Tables 1-6 are in the price level of 2022."""
 
+_COLUMNS = ("table", "area", "row_label", "is_total", "year", "amount_1000kr", "line")
 _PURCHASES = frozenset({"tabel3", "tabel4"})
 _CHILDREN = frozenset({"tabel5", "tabel6"})
 _ADULTS = frozenset({"tabel1", "tabel2"})
@@ -52,7 +53,8 @@ def read_printed_cells(file: Path, plan: AccountPlan, areas: Areas) -> list[Cell
         InputError: an area, table or row label is unknown, a number cannot be read, or a cell is
             missing, empty or stands twice.
     """
-    cells = [_cell(row, plan, areas, file) for row in read_raw_csv(file).iter_rows(named=True)]
+    rows = read_raw_csv(file, *_COLUMNS).iter_rows(named=True)
+    cells = [_cell(row, plan, areas, file) for row in rows]
     _check_complete(cells, plan, file)
     return cells
 

@@ -5,12 +5,11 @@ Rules of comparison are data (`data/raw/local/profil_regler.csv`).
 
 from __future__ import annotations
 
-from functools import lru_cache, wraps
+from functools import lru_cache
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from kdanalysis.evidence.raw_figure import citation, known, raw_file
-from kdanalysis.evidence.registry import figure_key, list_figure
-from kdanalysis.evidence.value import Provenance, Unit, Value, usual_decimals
+from kdanalysis.evidence.registry import sourced_figure
 from kdanalysis.expenditure.booking import Breaks, Series, Threshold, find_breaks
 from kdanalysis.expenditure.ranking import large_enough, similar
 from kdanalysis.tables.areas import COUNTRY
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
     from pathlib import Path
 
+    from kdanalysis.evidence.value import Unit, Value
     from kdanalysis.tables.dataset import Dataset
 
 P = ParamSpec("P")
@@ -42,23 +42,12 @@ def profile_figure(
         population: whether it also rests on the population and the rules of comparison.
         decimals: printed decimals; by default those usual for the unit.
     """
-    places = usual_decimals(unit) if decimals is None else decimals
 
-    def listed(
-        function: Callable[Concatenate[Dataset, P], Fraction | None],
-    ) -> Callable[Concatenate[Dataset, P], Value]:
-        @wraps(function)
-        def compute(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> Value:
-            key = figure_key(function.__name__, kwargs, data)
-            further = (data.citation("population"), rules_citation(data)) if population else ()
-            sources = (data.per_inhabitant.citation, *further)
-            amount = function(data, *args, **kwargs)
-            return Value(amount, unit, places, Provenance(key, rule, sources))
+    def sources(data: Dataset) -> tuple[str, ...]:
+        further = (data.citation("population"), rules_citation(data)) if population else ()
+        return (data.per_inhabitant.citation, *further)
 
-        list_figure(compute, unit, rule)
-        return compute
-
-    return listed
+    return sourced_figure(unit, rule, sources, decimals=decimals)
 
 
 def rules_citation(data: Dataset) -> str:

@@ -6,12 +6,11 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
 from kdanalysis.evidence.raw_figure import citation, known
-from kdanalysis.evidence.registry import figure_key, list_figure
-from kdanalysis.evidence.value import Provenance, Unit, Value, usual_decimals
+from kdanalysis.evidence.registry import sourced_figure
+from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.expenditure.supplements import income, lasting, movers, share
 from kdanalysis.tables.municipalities import municipalities
 from kdanalysis.tables.supplements import MUNICIPALITY, Account, signed_accounts
@@ -45,22 +44,11 @@ def supplement_figure(
     [Callable[Concatenate[Dataset, P], Fraction | None]], Callable[Concatenate[Dataset, P], Value]
 ]:
     """List a function of the delivered accounts as a key figure; they are its source."""
-    places = usual_decimals(unit) if decimals is None else decimals
 
-    def listed(
-        function: Callable[Concatenate[Dataset, P], Fraction | None],
-    ) -> Callable[Concatenate[Dataset, P], Value]:
-        @wraps(function)
-        def compute(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> Value:
-            key = figure_key(function.__name__, kwargs, data)
-            amount = function(data, *args, **kwargs)
-            provenance = Provenance(key, rule, (citation(accounts_file(data)),))
-            return Value(amount, unit, places, provenance)
+    def sources(data: Dataset) -> tuple[str, ...]:
+        return (citation(accounts_file(data)),)
 
-        list_figure(compute, unit, rule)
-        return compute
-
-    return listed
+    return sourced_figure(unit, rule, sources, decimals=decimals)
 
 
 @supplement_figure(
@@ -101,6 +89,13 @@ def supplement_municipalities(data: Dataset, *, period: Period) -> Fraction:
     """How many municipalities have delivered both years."""
     pairs = lasting(accounts(data), period.first, period.last)
     return Fraction(sum(first.kind == MUNICIPALITY for first, _ in pairs.values()))
+
+
+def incomplete(data: Dataset, period: Period) -> tuple[str, ...]:
+    """Return the providers without accounts in both the first and the last year."""
+    delivered = accounts(data)
+    both = lasting(delivered, period.first, period.last)
+    return tuple(dict.fromkeys(a.provider for a in delivered if a.provider not in both))
 
 
 def who_moved(data: Dataset, kind: str, way: str, period: Period) -> tuple[str, ...]:

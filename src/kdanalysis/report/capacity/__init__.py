@@ -2,13 +2,12 @@
 
 from kdanalysis.report.capacity.choice import open_capacity
 from kdanalysis.report.capacity.figures import target_figure
+from kdanalysis.report.capacity.price_tables import break_even_table, effect_table
 from kdanalysis.report.capacity.price_text import break_even, cost, key_points, no_price
 from kdanalysis.report.capacity.supplement_tables import provider_tables
 from kdanalysis.report.capacity.supplement_text import provider_status, provider_trend
 from kdanalysis.report.capacity.tables import (
     answers_table,
-    break_even_table,
-    effect_table,
     external_table,
     plans_table,
     project_table,

@@ -10,11 +10,12 @@ from kdanalysis.evidence.figures import capacity as figures
 from kdanalysis.evidence.figures import capacity_prices as prices
 from kdanalysis.evidence.raw_figure import citation, raw_file
 from kdanalysis.project import InputError, Project
-from kdanalysis.tables.dataset import Dataset
-from kdanalysis.tables.period import Period
+from kdanalysis.tables.dataset import open_priced
 
 if TYPE_CHECKING:
     from kdanalysis.tables.capacity import Plan
+    from kdanalysis.tables.dataset import Dataset
+    from kdanalysis.tables.period import Period
 
 _PREFIX = "Kilde: "
 
@@ -60,12 +61,16 @@ class Capacity:
         return _PREFIX + "; ".join(dict.fromkeys(sources))
 
 
-def open_capacity(*, period: str, price_year: int, own_difference_kr: int | None) -> Capacity:
+def open_capacity(
+    *, period: str, price_year: int | None = None, own_difference_kr: int | None = None
+) -> Capacity:
     """Return the choice of a report's parameters.
 
     Args:
-        period: the years over which the cost has grown, e.g. `2018-2022`.
-        price_year: the price level of the cost; must be a year of the PL chain.
+        period: the years over which the cost has grown, e.g. `2018-2022`, or `2018-` to
+            the newest.
+        price_year: the price level of the cost; must be a year of the PL chain; by default that of
+            the newest accounts that have one.
         own_difference_kr: the reader's own price difference per place and year; `None` for none.
 
     Raises:
@@ -77,5 +82,5 @@ def open_capacity(*, period: str, price_year: int, own_difference_kr: int | None
             "own_difference_kr",
             "Skriv et positivt beløb i kroner pr. plads pr. år, eller None.",
         )
-    data = Dataset(Project.find(), price_year)
-    return Capacity(data, Period.parse(period), own_difference_kr)
+    data = open_priced(Project.find(), price_year)
+    return Capacity(data, data.period(period), own_difference_kr)

@@ -37,9 +37,9 @@ def break_even(choice: Capacity) -> str:
     if most.amount is None or least.amount is None:
         return "Der er ingen nettopladser, så ingen prisforskel kan modsvare væksten."
     return (
-        f"Skulle de planlagte nettopladser alene modsvare hele væksten i køb hos private, måtte en "
-        f"plads koste {n(least.to(Unit.MIO_KR, 1))} til {n(most.to(Unit.MIO_KR, 1))} mindre om "
-        f"året end den, den træder i stedet for."
+        f"Skulle de planlagte nettopladser alene modsvare hele væksten i køb hos private på "
+        f"voksenområdet, måtte en plads koste {n(least.to(Unit.MIO_KR, 1))} til "
+        f"{n(most.to(Unit.MIO_KR, 1))} mindre om året end det køb, den træder i stedet for."
     )
 
 

@@ -8,6 +8,7 @@ from kdanalysis.evidence.figures import supplements as figures
 from kdanalysis.evidence.raw_figure import citation
 from kdanalysis.report.capacity.supplement_text import delivered_period
 from kdanalysis.report.elements.tables import Row, Table
+from kdanalysis.report.elements.words import listed
 
 if TYPE_CHECKING:
     from kdanalysis.evidence.value import Value
@@ -34,7 +35,7 @@ def provider_tables(choice: Capacity) -> tuple[Table, ...]:
         source=citation(figures.accounts_file(choice.data)),
         columns=("", f"Andel {period.first}", f"Andel {period.last}", "Ændring", "Ændring (kr.)"),
         rows=(*(Row(name, rows[name]) for name in ordered), total),
-        note=_note(ways),
+        note=_note(ways, figures.incomplete(choice.data, period)),
     )
     return (table,)
 
@@ -49,11 +50,14 @@ def _numbers(choice: Capacity, provider: str, period: Period) -> tuple[Value, ..
     )
 
 
-def _note(ways: set[bool]) -> str:
-    structures = "Takststrukturerne er forskellige, så niveauer kan ikke sammenlignes direkte."
+def _note(ways: set[bool], incomplete: tuple[str, ...]) -> str:
+    parts = ["Takststrukturerne er forskellige, så niveauer kan ikke sammenlignes direkte."]
     if len(ways) > 1:
-        return (
-            f"{structures} Driftsherrerne regner indskrivning ud over fuld belægning forskelligt."
-        )
-    told = "med" if True in ways else "ikke med"
-    return f"{structures} Indskrivning ud over fuld belægning er {told}."
+        parts.append("Driftsherrerne regner indskrivning ud over fuld belægning forskelligt.")
+    else:
+        told = "med" if True in ways else "ikke med"
+        parts.append(f"Indskrivning ud over fuld belægning er {told}.")
+    if incomplete:
+        names = listed(incomplete)
+        parts.append(f"Ændringerne i alt er uden {names}, der ikke har leveret begge år.")
+    return " ".join(parts)

@@ -7,16 +7,20 @@ from typing import TYPE_CHECKING
 from kdanalysis.evidence.figures import quoted as quotes
 from kdanalysis.evidence.figures import supplements as figures
 from kdanalysis.evidence.value import Unit
+from kdanalysis.report.capacity.supplement_fit import fit
 from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.words import Direction, direction, listed
 from kdanalysis.report.expenditure.supplements import FIRST, LAST
 from kdanalysis.tables.period import Period
-from kdanalysis.tables.supplements import MUNICIPALITY
+from kdanalysis.tables.supplements import MUNICIPALITY, OTHER, REGION
 
 if TYPE_CHECKING:
-    from kdanalysis.evidence.value import Value
+    from collections.abc import Iterator
+
     from kdanalysis.report.capacity.choice import Capacity
 
+INCOME = "tillaegsydelse_aendring"
+FELL, ROSE = "tillaegsydelse_kommuner_fald", "tillaegsydelse_kommuner_stigning"
 _WAYS = {"down": "faldt", "up": "steg", "flat": "var uændret"}
 
 
@@ -43,11 +47,18 @@ def provider_status(choice: Capacity) -> str:
 
 
 def _published(choice: Capacity) -> str:
-    first, last = (quotes.quoted(choice.data, name=name) for name in (FIRST, LAST))
-    years = [choice.data.quote(name).first_year for name in (FIRST, LAST)]
+    """Return what is published of all providers under one (2023: 2944-2946)."""
+    data = choice.data
+    first, last = (quotes.quoted(data, name=name) for name in (FIRST, LAST))
+    years = [data.quote(name).first_year for name in (FIRST, LAST)]
+    change = quotes.quoted_difference(data, first=FIRST, last=LAST)
+    income = quotes.quoted(data, name=INCOME)
+    down, up = (n(quotes.quoted(data, name=name)) for name in (FELL, ROSE))
     return (
-        f"Offentliggjort er alene andelen for alle under ét: {n(first)} i {years[0]} og "
-        f"{n(last)} i {years[1]}."
+        f"Offentliggjort er alene tal for alle under ét: {n(first)} i {years[0]} og {n(last)} i "
+        f"{years[1]} ({n(change)}), en ændring i indtægten på {n(income)}, fald i {down} kommuner "
+        f"og stigning i {up} og regionen; for {n(quotes.supplements_not_stated(data))} kommuner er "
+        f"udviklingen ikke oplyst."
     )
 
 
@@ -61,14 +72,15 @@ def provider_trend(choice: Capacity) -> str:
         figures.supplement_share_pct(data, provider=figures.EVERYONE, year=year)
         for year in (period.first, period.last)
     )
-    moved = [_moved(choice, way, period) for way in _WAYS]
-    delivered = figures.supplement_municipalities(data, period=period)
-    return (
-        f"Andelen var {n(first)} i {period.first} og {n(last)} i {period.last}; "
-        f"{_income(choice, period)}. "
-        f"Indtægten pr. kommune er fulgt i {n(delivered)} kommuner med begge år"
-        f"{_moves(moved)}. "
-        f"{_fit(choice, period)}"
+    return " ".join(
+        [
+            f"Andelen var {n(first)} i {period.first} og {n(last)} i {period.last}; "
+            f"{_income(choice, period)}.",
+            _municipalities(choice, period),
+            *_others(choice, period),
+            *_incomplete(choice, period),
+            fit(choice, period),
+        ]
     )
 
 
@@ -83,34 +95,28 @@ def _income(choice: Capacity, period: Period) -> str:
     return f"indtægten {verbs[direction(shown)]} {n(shown.size())} hos dem med begge år"
 
 
+def _municipalities(choice: Capacity, period: Period) -> str:
+    """Return in how many municipalities, and which, the income fell, rose or stood still."""
+    delivered = figures.supplement_municipalities(choice.data, period=period)
+    moved = [told for way in _WAYS if (told := _moved(choice, way, period))]
+    told = f"; indtægten {listed(moved)}" if moved else ""
+    return f"Kommuner med begge år: {n(delivered)}{told}."
+
+
 def _moved(choice: Capacity, way: str, period: Period) -> str:
     count = figures.supplement_movers(choice.data, kind=MUNICIPALITY, way=way, period=period)
     names = figures.who_moved(choice.data, MUNICIPALITY, way, period)
     return f"{_WAYS[way]} i {n(count)} ({listed(names)})" if names else ""
 
 
-def _moves(moved: list[str]) -> str:
-    told = [text for text in moved if text]
-    return f": den {listed(told)}" if told else ""
+def _others(choice: Capacity, period: Period) -> Iterator[str]:
+    """Yield how the income of the region and of other providers moved."""
+    for kind in (REGION, OTHER):
+        for way, verb in _WAYS.items():
+            if names := figures.who_moved(choice.data, kind, way, period):
+                yield f"Hos {listed(names)} {verb} indtægten."
 
 
-def _fit(choice: Capacity, period: Period) -> str:
-    """Return whether the delivered shares reproduce the published ones; nothing for other years."""
-    names = (FIRST, LAST)
-    years = tuple(choice.data.quote(name).first_year for name in names)
-    if years != (period.first, period.last):
-        return "Årene er ikke dem, de offentliggjorte andele gælder."
-    pairs = [
-        (_share(choice, y), quotes.quoted(choice.data, name=q))
-        for q, y in zip(names, years, strict=True)
-    ]
-    same = all(own.with_decimals(quote.decimals).rounded == quote.rounded for own, quote in pairs)
-    if same:
-        return "De offentliggjorte andele er genberegnet uden afvigelser."
-    return (
-        "Andelene afviger fra de offentliggjorte, formentlig fordi ikke alle driftsherrer er med."
-    )
-
-
-def _share(choice: Capacity, year: int) -> Value:
-    return figures.supplement_share_pct(choice.data, provider=figures.EVERYONE, year=year)
+def _incomplete(choice: Capacity, period: Period) -> Iterator[str]:
+    if names := figures.incomplete(choice.data, period):
+        yield f"Uden begge år, og derfor uden ændring: {listed(names)}."

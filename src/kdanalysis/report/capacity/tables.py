@@ -1,24 +1,26 @@
-"""The tables on the loan pool, the planned places, and the break-even price differences."""
+"""The tables on the answers, the planned places and the external placements."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import capacity as figures
-from kdanalysis.evidence.figures import capacity_prices as prices
+from kdanalysis.evidence.figures import capacity_pool as told
 from kdanalysis.report.capacity.text import STATUSES
 from kdanalysis.report.elements.inline import escaped
-from kdanalysis.report.elements.tables import Row, Table
+from kdanalysis.report.elements.tables import Row, Table, Verbatim
 from kdanalysis.report.elements.words import listed
 
 if TYPE_CHECKING:
     from kdanalysis.evidence.value import Value
     from kdanalysis.report.capacity.choice import Capacity
+    from kdanalysis.report.elements.tables import Content
     from kdanalysis.tables.capacity import Plan
 
 _ENDS = ("low", "high")
 _PLACES = ("Pladser, mindst", "Pladser, højst")
-_OPEN = ("Til andre, mindst", "Til andre, højst")
+_OPEN = ("Til andre, mindst", "Til andre, højst", "Andel, mindst", "Andel, højst")
+_SHARE = "Andel: pladser til andre i procent af pladserne i de projekter, der oplyser dem"
 
 
 def plans_table(choice: Capacity) -> Table:
@@ -29,10 +31,12 @@ def plans_table(choice: Capacity) -> Table:
     return Table(
         id="tbl-pladser",
         title="Planlagte pladser efter kommune",
-        unit="Antal pladser efter SEL § 107 og § 108; –: ikke oplyst",
+        unit="Antal pladser efter SEL § 107 og § 108, og andel til andre i procent",
         source=choice.cited(figures.PLACES, figures.READING),
-        columns=("", "Finansiering", *_PLACES, *_OPEN),
+        columns=("", "Liste", *_PLACES, *_OPEN),
         rows=tuple(rows),
+        note=f"Liste: med midler fra puljen, uden om den, eller begge steder. {_SHARE}. –: ikke "
+        f"oplyst.",
         text_columns=frozenset({1}),
     )
 
@@ -46,14 +50,14 @@ def _where(choice: Capacity, who: str) -> str:
     plans = [plan for plan in choice.plans if plan.who == who]
     inside, outside = (any(getattr(p, name) for p in plans) for name in ("in_pool", "outside"))
     if inside and outside:
-        return "Begge lister"
-    return "Lånepulje" if inside else "Uden om puljen"
+        return "Begge"
+    return "Pulje" if inside else "Uden\N{NO-BREAK SPACE}om"
 
 
 def _numbers(choice: Capacity, of: str) -> tuple[Value, ...]:
     return tuple(
         figure(choice.data, of=of, end=end)
-        for figure in (figures.planned_places, figures.open_places)
+        for figure in (figures.planned_places, figures.open_places, figures.open_share_pct)
         for end in _ENDS
     )
 
@@ -68,53 +72,65 @@ def target_table(choice: Capacity) -> Table:
     return Table(
         id="tbl-maalgrupper",
         title="Planlagte pladser efter målgruppe",
-        unit="Antal projekter og pladser",
+        unit="Antal projekter og pladser, og andel til andre i procent",
         source=choice.cited(figures.PLACES, figures.READING),
         columns=("", "Projekter", *_PLACES, *_OPEN),
         rows=(*rows, Row("I alt", total, total=True)),
-        note="Målgrupperne er projektets inddeling af kommunernes egne beskrivelser.",
+        note=f"{_SHARE}. Målgrupperne er projektets inddeling af kommunernes egne beskrivelser.",
     )
 
 
 def project_table(choice: Capacity) -> Table:
-    """Return each project: target group, legal basis and places."""
+    """Return each project: target group, legal basis, places, those replaced, and what was read."""
     return Table(
         id="tbl-projekter",
         title="De enkelte projekter",
-        unit="Antal pladser",
+        unit="Antal pladser; –: ikke oplyst",
         source=choice.cited(figures.PLACES, figures.READING),
-        columns=("", "Målgruppe", "Lovgrundlag (SEL)", "Erstatter"),
+        columns=(
+            "",
+            "Målgruppe: lovgrundlag i SEL",
+            "Mindst",
+            "Højst",
+            "Erstatter",
+            "Læst af kilden",
+        ),
         rows=tuple(Row(_names(plan.who), _project(choice, plan)) for plan in choice.plans),
-        text_columns=frozenset({1, 2}),
+        text_columns=frozenset({1, 5}),
+        note="Erstatter: bestående pladser, som de nye træder i stedet for eller er omdannet af.",
     )
 
 
-def _project(choice: Capacity, plan: Plan) -> tuple[Value | str, ...]:
-    replaced = figures.project_replaced(choice.data, project=plan.key)
-    return escaped(plan.target_group), escaped(plan.legal), replaced
+def _project(choice: Capacity, plan: Plan) -> tuple[Content, ...]:
+    return (
+        escaped(f"{plan.target_group}: {plan.legal}").replace("§ ", "§\N{NO-BREAK SPACE}"),
+        *(figures.project_places(choice.data, project=plan.key, end=end) for end in _ENDS),
+        figures.project_replaced(choice.data, project=plan.key),
+        Verbatim(plan.remark),
+    )
 
 
 def answers_table(choice: Capacity) -> Table:
     """Return the municipalities by what is known of their answer."""
-    told = figures.answers(choice.data)
+    known = told.answers(choice.data)
     rows = tuple(
-        Row(label, (figures.answer_count(choice.data, status=status), _who(told, status)))
+        Row(label, (told.answer_count(choice.data, status=status), _who(known, status)))
         for status, label in STATUSES.items()
-        if status in told.values()
+        if status in known.values()
     )
     return Table(
         id="tbl-svar",
         title="Hvad der er oplyst om den enkelte kommune",
         unit="Antal kommuner",
-        source=choice.cited(figures.ANSWERS),
+        source=choice.cited(told.ANSWERS),
         columns=("", "Kommuner", "Hvem"),
         rows=rows,
         text_columns=frozenset({2}),
     )
 
 
-def _who(told: dict[str, str], status: str) -> str:
-    return listed([name for name, known in told.items() if known == status])
+def _who(known: dict[str, str], status: str) -> str:
+    return listed([name for name, its in known.items() if its == status])
 
 
 def external_table(choice: Capacity) -> Table:
@@ -132,7 +148,7 @@ def external_table(choice: Capacity) -> Table:
         id="tbl-eksterne",
         title="Eksterne køb af botilbudspladser i 2022 efter målgruppe",
         unit="Helårspersoner og procent",
-        source=choice.cited(figures.EXTERNAL),
+        source=choice.cited(told.EXTERNAL),
         columns=("", "Helårspersoner", "Andel af entydige", "Andel af alle"),
         rows=rows,
         note="Omfatter køb hos andre kommuner, regioner, selvejende og private.",
@@ -140,59 +156,7 @@ def external_table(choice: Capacity) -> Table:
 
 
 def _external(choice: Capacity, name: str, label: str, bases: tuple[str, str]) -> Row:
-    shares = [figures.external_share_pct(choice.data, name=name, base=base) for base in bases]
+    shares = [told.external_share_pct(choice.data, name=name, base=base) for base in bases]
     of_single = "" if name == bases[1] else shares[0]
-    persons = figures.external_persons(choice.data, name=name)
+    persons = told.external_persons(choice.data, name=name)
     return Row(label, (persons, of_single, shares[1]), total=name in bases)
-
-
-def break_even_table(choice: Capacity) -> Table:
-    """Return the price difference per place that offsets shares of the growth."""
-    costs = {"private": "Køb hos private", "residential_care": "Botilbud"}
-    rows = tuple(Row("Opslag", _offsets(choice, share, tuple(costs))) for share in choice.shares)
-    columns = [f"{name}, {ends}" for name in costs.values() for ends in ("flest", "færrest")]
-    return Table(
-        id="tbl-break-even",
-        title="Break-even: prisforskel pr. plads, der modsvarer en del af væksten",
-        unit=f"Kr. pr. plads pr. år, {choice.data.price_year}-priser, vækst {choice.period}",
-        source=choice.cited(
-            figures.PLACES, figures.READING, prices.SPANS, tables=("purchases", "net_expenditure")
-        ),
-        columns=("", "Andel af væksten (%)", *columns),
-        rows=rows,
-        note="Flest og færrest er de planlagte nettopladser, højst og mindst.",
-    )
-
-
-def _offsets(choice: Capacity, share: str, costs: tuple[str, ...]) -> tuple[Value, ...]:
-    differences = (_break_even(choice, c, share, end) for c in costs for end in ("high", "low"))
-    return (prices.offset_share(choice.data, share=share), *differences)
-
-
-def _break_even(choice: Capacity, cost: str, share: str, end: str) -> Value:
-    return prices.break_even_difference(
-        choice.data, of="all", end=end, cost=cost, share=share, period=choice.period
-    )
-
-
-def effect_table(choice: Capacity) -> Table:
-    """Return what the planned places save in a year at each price difference."""
-    rows = tuple(_effect(choice, difference) for difference in choice.differences)
-    return Table(
-        id="tbl-virkning",
-        title="Årlig virkning af de planlagte nettopladser ved en given prisforskel",
-        unit="Prisforskel i kr. pr. plads pr. år; virkning i mio. kr. pr. år",
-        source=choice.cited(figures.PLACES, figures.READING, prices.SPANS),
-        columns=("", "Prisforskel", "Færrest pladser", "Flest pladser"),
-        rows=rows,
-        note="Prisforskellen er en antagelse, projektets egen eller læserens, og ikke et skøn.",
-    )
-
-
-def _effect(choice: Capacity, difference: str) -> Row:
-    own = str(choice.own_difference_kr) == difference
-    effects = (
-        prices.yearly_effect(choice.data, of="all", end=end, difference=difference) for end in _ENDS
-    )
-    price = prices.price_difference(choice.data, difference=difference)
-    return Row("Læserens egen" if own else "Opslag", (price, *effects), total=own)

@@ -9,7 +9,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from kdanalysis.report.charts.basic import label_ends
 from kdanalysis.report.charts.canvas import open_canvas, tick_text, to_svg
-from kdanalysis.report.charts.style import BLUE, GRID, INK, MUTED, SKY
+from kdanalysis.report.charts.style import BLUE, GRID, INK, MUTED
 from kdanalysis.report.elements.numbers import plain
 
 if TYPE_CHECKING:
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from kdanalysis.report.charts.basic import Series
 
 _NORM = 100
+_PALE = "#a8d3f0"
+"""Those of similar size: light beside the one it is about, and larger than the others."""
 
 
 @dataclass(frozen=True)
@@ -41,10 +43,10 @@ def strip_chart(strips: Sequence[Strip], name: str, norm: str) -> str:
         name: whom the large mark stands for.
         norm: what 100 is.
     """
-    canvas, axes = open_canvas(0.65 + 0.4 * len(strips))
+    canvas, axes = open_canvas(0.55 + 0.37 * len(strips))
     for row, strip in enumerate(strips):
         _dots(axes, strip.others, row, 4, GRID, MUTED)
-        _dots(axes, strip.similar, row, 6, SKY, INK)
+        _dots(axes, strip.similar, row, 6, _PALE, INK)
         _dots(axes, (strip.own,), row, 10, BLUE, INK)
         if strip.own.amount is not None:
             _above(axes, f"{name} {plain(strip.own)}", (float(strip.own.amount), row))
@@ -85,7 +87,7 @@ def broken_line_chart(
         series: the lines.
         runs: per line, the runs of years that may be joined; every year is in one of them.
     """
-    canvas, axes = open_canvas(2.0)
+    canvas, axes = open_canvas(1.65)
     for line, parts in zip(series, runs, strict=True):
         by_year = dict(zip(years, line.values, strict=True))
         for part in parts:

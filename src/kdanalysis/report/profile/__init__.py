@@ -3,27 +3,33 @@
 from kdanalysis.report.display import say, show
 from kdanalysis.report.expenditure.opening import callout
 from kdanalysis.report.profile.booking_text import booking, jumps
+from kdanalysis.report.profile.bought import bought_tables, purchases
 from kdanalysis.report.profile.choice import open_profile
 from kdanalysis.report.profile.figures import development_figure, position_figure
-from kdanalysis.report.profile.tables import bought_tables, development_table, level_table
+from kdanalysis.report.profile.setting import compact
+from kdanalysis.report.profile.tables import development_table, level_table
 from kdanalysis.report.profile.text import (
+    basis,
     coverage,
     key_points,
+    key_to_dots,
     mix,
-    purchases,
     similar_size,
     small_base,
 )
 
 __all__ = [
+    "basis",
     "booking",
     "bought_tables",
     "callout",
+    "compact",
     "coverage",
     "development_figure",
     "development_table",
     "jumps",
     "key_points",
+    "key_to_dots",
     "level_table",
     "mix",
     "open_profile",

@@ -7,26 +7,46 @@ from typing import TYPE_CHECKING
 from kdanalysis.evidence.figures import profile as figures
 from kdanalysis.report.elements.inline import cell, n
 from kdanalysis.report.elements.words import listed, rose
+from kdanalysis.report.profile.choice import MOST_DRAWN
 from kdanalysis.report.profile.text import beside
 from kdanalysis.tables.per_inhabitant import JOINED
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from kdanalysis.evidence.value import Value
     from kdanalysis.report.profile.choice import Profile
 
+_MOST_TOLD = 4
+"""Jumps told one by one, those of the largest items first; the page has no room for more."""
+_MOST_NAMED = 5
+"""Further items named with the years of their jumps."""
+_MOST_AGAINST = 2
+"""Items told to have moved the other way, the largest movements first."""
+
 
 def jumps(profile: Profile) -> str:
-    """Return each jump with its size and what moved the other way, as a list; or that none is."""
-    found = [_jump(profile, item, year) for item, year in _jumps(profile)]
+    """Return the jumps with their size and what moved the other way, as a list; or that none is."""
+    found = list(_jumps(profile))
     if not found:
         return f"Ingen af de viste poster springer i perioden {profile.period} ({_rule(profile)})."
     intro = (
         f"Springene herunder ({_rule(profile)}) skyldes formentlig ændret bogføring eller enkelte "
         f"sager og er ikke en udviklingstendens. Linjen i figuren er brudt, hvor de er."
     )
-    return "\n".join([intro, "", *found])
+    told = [_jump(profile, item, year) for item, year in found[:_MOST_TOLD]]
+    return "\n".join([intro, "", *told, *_further(profile, found[_MOST_TOLD:])])
+
+
+def _further(profile: Profile, found: Sequence[tuple[str, int]]) -> Iterator[str]:
+    """Yield one point with items and years of the jumps, if there are any."""
+    years: dict[str, list[str]] = {}
+    for item, year in found:
+        years.setdefault(item, []).append(str(year))
+    if years:
+        told = [f"{profile.label(item)} ({listed(when)})" for item, when in years.items()]
+        more = ["flere andre poster"] if len(told) > _MOST_NAMED else []
+        yield f"- Desuden springer {listed([*told[:_MOST_NAMED], *more])}."
 
 
 def _jumps(profile: Profile) -> Iterator[tuple[str, int]]:
@@ -56,15 +76,14 @@ def _kind(profile: Profile, item: str, year: int) -> str:
 
 
 def _countered(profile: Profile, item: str, year: int) -> str:
-    """Return the related items that moved the other way in the same year."""
+    """Return the related items that moved most the other way in the same year."""
     own = _unexpected(profile, item, year)
     related = (other for kin in profile.kin() if item in kin for other in kin if other != item)
-    against = [
-        _step(profile, other, year)
-        for other in related
-        if _opposes(profile, own, _unexpected(profile, other, year))
-    ]
-    return f". Samtidig {listed(against)}, så noget er formentlig flyttet" if against else ""
+    moved = {other: _unexpected(profile, other, year) for other in related}
+    against = [other for other, step in moved.items() if _opposes(profile, own, step)]
+    largest = sorted(against, key=lambda other: -abs(moved[other].exact))[:_MOST_AGAINST]
+    told = listed([_step(profile, other, year) for other in largest])
+    return f". Samtidig {told}, så noget er formentlig flyttet" if told else ""
 
 
 def _step(profile: Profile, item: str, year: int) -> str:
@@ -90,22 +109,45 @@ def booking(profile: Profile) -> str:
         "Kommunerne kan bogføre den samme indsats på forskellige funktioner, og de organiserer og "
         "finansierer indsatser forskelligt."
     )
-    return " ".join([start, *(_joined(profile, kin) for kin in profile.kin())])
+    told, meant = [], []
+    for kin in profile.kin():
+        told.append(_joined(profile, kin))
+        meant.append(_meaning(profile, kin))
+    if len(set(meant)) == 1:  # said once of all of them
+        return " ".join([start, *told, meant[0]]).rstrip()
+    return " ".join([start, *(f"{what} {so}" for what, so in zip(told, meant, strict=True))])
 
 
 def _joined(profile: Profile, kin: tuple[str, ...]) -> str:
     together = JOINED.join(kin)
-    names = listed([profile.label(item) for item in kin])
-    told = f"Lagt sammen ligger {names} {beside(profile.gap(together))}"
+    told = f"Lagt sammen ligger {_kin_name(profile, kin)} {beside(profile.gap(together))}"
     if not profile.is_ranked:
         return f"{told}."
-    place, apart = profile.rank(together), [profile.rank(item) for item in kin]
-    places = f"nr. {n(place)}; hver for sig nr. {listed([n(rank) for rank in apart])}"
-    return f"{told} ({places}). {_meaning(place, apart)}"
+    apart = [profile.rank(item) for item in kin]
+    return f"{told} (nr. {n(profile.rank(together))}; {_apart(apart)})."
 
 
-def _meaning(together: Value, apart: list[Value]) -> str:
-    """Return what the places say: alike whichever way it is booked, or not."""
-    if all(rank.amount == together.amount for rank in apart):
+def _kin_name(profile: Profile, kin: tuple[str, ...]) -> str:
+    """Return the items' names; that of their area where they are all of it."""
+    if profile.whole:
+        plan = profile.data.plan
+        return plan.label(plan.functions[plan.codes(kin[0])[0]].area)
+    return listed([profile.label(item) for item in kin])
+
+
+def _apart(places: Sequence[Value]) -> str:
+    """Return the places of the items each for itself, as a range where they are many."""
+    if len(places) <= MOST_DRAWN:
+        return f"hver for sig nr. {listed([n(place) for place in places])}"
+    ordered = sorted(places, key=lambda place: place.exact)
+    return f"posterne hver for sig fra nr. {n(ordered[0])} til {n(ordered[-1])}"
+
+
+def _meaning(profile: Profile, kin: tuple[str, ...]) -> str:
+    """Return what the places say: alike whichever way it is booked, or not; nothing unranked."""
+    if not profile.is_ranked:
+        return ""
+    together = profile.rank(JOINED.join(kin))
+    if all(profile.rank(item).amount == together.amount for item in kin):
         return "Pladsen er den samme, hvordan der end er bogført mellem dem."
-    return "Afstanden mellem pladserne kan være bogføring, så summen er det sikreste mål."
+    return "Forskellen kan være bogføring, så summen er et sikrere mål end den enkelte post."

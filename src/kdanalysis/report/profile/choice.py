@@ -7,9 +7,8 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import profile as figures
-from kdanalysis.evidence.figures import profile_data
+from kdanalysis.evidence.figures import profile_data, profile_peers
 from kdanalysis.project import Project
-from kdanalysis.report.expenditure.choice import View
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.dataset import Dataset, open_newest
 from kdanalysis.tables.municipalities import find_municipalities
@@ -36,6 +35,11 @@ class Profile:
     def name(self) -> str:
         """The municipality's name."""
         return self.data.areas[self.area].name
+
+    @property
+    def phrase(self) -> str:
+        """The municipality as it stands in a sentence: `på Samsø`."""
+        return self.data.areas[self.area].phrase
 
     @property
     def subject(self) -> str:
@@ -96,11 +100,23 @@ class Profile:
         )
 
     def share(self, item: str, year: int, area: str | None = None) -> Value:
-        """Share of an item in all items, per cent."""
-        base = JOINED.join(self.items)
+        """Share of an item in all items of its kind, per cent."""
         return figures.profile_share_pct(
-            self.data, area=area or self.area, item=item, base=base, year=year
+            self.data, area=area or self.area, item=item, base=self._base(item), year=year
         )
+
+    def middle_growth(self, item: str, of: str = profile_peers.RANKED) -> Value:
+        """The median growth of all that are ranked, or of those of similar size as `of`."""
+        return profile_peers.profile_growth_median(self.data, of=of, item=item, period=self.period)
+
+    def middle_share(self, item: str, of: str = profile_peers.RANKED) -> Value:
+        """The median share in the last year, of the same as `middle_growth`."""
+        base, last = self._base(item), self.period.last
+        return profile_peers.profile_share_median(self.data, of=of, item=item, base=base, year=last)
+
+    def _base(self, item: str) -> str:
+        bought = item in (*self.arts, self.all_bought)
+        return self.all_bought if bought else JOINED.join(self.items)
 
     def gap(self, item: str) -> Value:
         """Level above (below) the country's in the last year, per cent."""
@@ -142,12 +158,14 @@ class Profile:
         return self.data.per_inhabitant.citation
 
     @property
-    def bought(self) -> View | None:
-        """The municipality's purchases; none where its accounts are not there."""
-        years, purchases = self.data.years, self.data.table("purchases")
-        if self.area not in purchases["area_code"]:
-            return None
-        return View(self.data, self.area, Period(years[0], years[-1]))
+    def arts(self) -> tuple[str, ...]:
+        """Arts of purchases, which are items too; none until the accounts are there."""
+        return self.data.per_inhabitant.bought
+
+    @property
+    def all_bought(self) -> str:
+        """All purchases on the adult area, as one item."""
+        return JOINED.join(self.arts)
 
 
 def open_profile(*, area: str, period: str | None) -> Profile:

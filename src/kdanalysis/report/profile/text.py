@@ -8,7 +8,6 @@ from kdanalysis.evidence.figures import profile as figures
 from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.words import Direction, capitalised, direction, listed, went
 from kdanalysis.report.expenditure.opening import callout
-from kdanalysis.report.expenditure.purchases import private_against_municipal, purchase_share
 from kdanalysis.tables.areas import COUNTRY
 
 if TYPE_CHECKING:
@@ -26,8 +25,8 @@ def coverage(profile: Profile) -> str:
     word = _WORDS[count] if count < len(_WORDS) else str(count)
     names = listed([f"{profile.label(i)} ({_dotted(profile, i)})" for i in profile.items])
     text = (
-        f"Vist er {names}. De øvrige funktioner og kommunens køb følger, når regnskaberne er "
-        f"hentet; summen er ikke kommunens samlede udgift."
+        f"Profilen viser {names}. De øvrige funktioner og kommunens køb følger, når regnskaberne "
+        f"er hentet. Summen af de viste er ikke kommunens samlede udgift."
     )
     return callout(f"Uddrag: {word} funktioner", text)
 
@@ -50,7 +49,7 @@ def position(profile: Profile, item: str) -> str:
     last = profile.period.last
     level, gap = profile.level(item, last), profile.gap(item)
     if level.amount is None or gap.amount is None:
-        return f"Kontoen er ikke brugt {profile.data.areas[profile.area].phrase} i {last}."
+        return f"Kontoen er ikke brugt {profile.phrase} i {last}."
     return f"{n(level)} i {last}, {beside(gap)}{_place(profile, item)}."
 
 
@@ -74,7 +73,9 @@ def development(profile: Profile, item: str) -> str:
     years = f"fra {profile.period.first} til {profile.period.last}"
     if own.amount is None or country.amount is None:
         return f"Udviklingen {years} brydes af spring og opgøres ikke."
-    return f"Niveauet {_singular(own)} {years} mod {_change(country)} på landsplan."
+    return (
+        f"Niveauet {_singular(own)} i løbende priser {years} mod {_change(country)} på landsplan."
+    )
 
 
 def _singular(growth: Value) -> str:
@@ -124,19 +125,39 @@ def mix(profile: Profile) -> str:
     known = {i: pair for i, pair in pairs.items() if None not in (pair[0].amount, pair[1].amount)}
     item = max(known, key=lambda i: abs(known[i][0].exact - known[i][1].exact))
     own, country = known[item]
-    what = "udgifterne" if profile.whole else "de viste funktioner"
+    what = "udgifterne" if profile.whole else "udgifterne til de viste funktioner"
     return (
         f"Sammensætningen afviger mest fra landet for {profile.label(item)}, der i {last} udgør "
-        f"{n(own)} af {what} mod {n(country)} på landsplan."
+        f"{n(own)} af {what} mod {n(country)} på landsplan{_before(profile, item)}."
     )
 
 
-def purchases(profile: Profile) -> str:
-    """Return the municipality's purchases, or that they cannot be shown yet."""
-    view = profile.bought
-    if view is None:
+def _before(profile: Profile, item: str) -> str:
+    """Return the share in the first year; nothing where the item did not exist."""
+    first = profile.period.first
+    share = profile.share(item, first)
+    return "" if share.amount is None else f" og {n(share)} {profile.phrase} i {first}"
+
+
+def key_to_dots(profile: Profile) -> str:
+    """Return how the figure of positions is read."""
+    similar = "; de lyseblå er af lignende størrelse" if profile.alike else ""
+    return f"Hver prik er en kommune{similar}."
+
+
+def basis(profile: Profile) -> str:
+    """Return what the amounts are, and what is not known of them."""
+    same = (
+        "Kommunerne sammenlignes i samme år, så prisudviklingen påvirker ikke afstanden til de "
+        "andre. Kommuner med samme tal deler plads."
+    )
+    if profile.whole:
         return (
-            "Køb hos private, kommuner og regioner kan ikke vises for den enkelte kommune: tallene "
-            "findes kun i regnskaberne efter art, og de er ikke hentet."
+            f"Beløbene er nettodriftsudgifter før statsrefusion i løbende priser, delt med "
+            f"folketallet 1. januar. {same}"
         )
-    return f"{purchase_share(view, 'private')} {private_against_municipal(view)}"
+    return (
+        f"Beløbene er nettotal pr. indbygger i løbende priser, som Danmarks Statistik har delt "
+        f"dem. Uddraget oplyser hverken folketallet bag eller udvalget af dranst; niveauet passer "
+        f"med nettodriftsudgifter før statsrefusion. {same}"
+    )
