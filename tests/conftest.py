@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+# ruff: noqa: E402 - the environment must be set before anything loads numpy
+import os
 import shutil
 from pathlib import Path
+
+# The fits are small: threads of the linear algebra would only wait for each other's turn.
+for _library in ("OMP", "OPENBLAS", "MKL"):
+    os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
 
 import pytest
 from hypothesis import settings

@@ -125,6 +125,8 @@ def test_inhabitants_explain_their_part(data: Dataset) -> None:
     by_cost = drivers.per_inhabitant_effect(data, **chosen, period=PERIOD)
     assert abs(by_people.exact - (now - then) * (first + last) / 2) < ROUNDING_TKR
     assert abs(by_people.exact + by_cost.exact - printed.change(2)) < ROUNDING_TKR
+    cross = drivers.inhabitant_cross_term(data, **chosen, period=PERIOD)
+    assert abs(cross.exact - (now - then) * (last - first)) < 1
     growth = drivers.per_inhabitant_growth_pct(data, **chosen, period=PERIOD)
     assert float(growth.exact) == pytest.approx(float((last / first - 1) * 100), abs=1e-4)
 

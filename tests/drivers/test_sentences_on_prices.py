@@ -35,8 +35,8 @@ CARE = "53850"
 
 def test_the_assumption_is_named_as_the_projects_own(choice: Choice) -> None:
     assert read(assumption(choice)).startswith(
-        "Alle PL-satser er forskudt med mellem −0,5 procentpoint og 0,5 procentpoint om året "
-        "(antagelse, projektets egen)."
+        "Hver årlig PL-sats er forskudt med −0,5 procentpoint til 0,5 procentpoint (antagelse, "
+        "projektets egen)."
     )
 
 
@@ -48,8 +48,8 @@ def test_which_conclusions_do_not_stand(choice: Choice) -> None:
         "børne- og ungeområdet faldt i Midtjylland. De øvrige holder i hele det antagne interval."
     )
     assert read(growth_verdict(choice)) == (
-        "Retningen afhænger af PL-kæden for børne- og ungeområdet i Midtjylland, anbringelser på "
-        "landsplan og forebyggende foranstaltninger i Midtjylland."
+        "Retningen afhænger af pris- og lønkæden (PL) for børne- og ungeområdet i Midtjylland, "
+        "anbringelser på landsplan og forebyggende foranstaltninger i Midtjylland."
     )
 
 
@@ -150,15 +150,15 @@ def test_the_rates_that_would_explain_the_committee(landet: View) -> None:
         "Hele forskellen til ekspertudvalgets niveau i 2018 svarer til, at hver PL-sats afveg "
         "−0,16 procentpoint fra den anvendte (mellem −0,19 procentpoint og −0,14 procentpoint, når "
         "udvalgets afrunding regnes med), eller til, at alene satsen til 2022 var 3,0 % i stedet "
-        "for 3,7 %. Den jævne afvigelse ligger inden for følsomhedens interval; et andet PL-skøn "
-        "er formentlig forklaring nok."
+        "for 3,7 %. Den jævne afvigelse ligger inden for følsomhedens interval: et andet PL-skøn "
+        "kan alene forklare forskellen. Om det er grunden, er ikke oplyst."
     )
 
 
 def test_rates_far_outside_the_range(data: Dataset) -> None:
     assert read(committee_prices(invented(data).country)).endswith(
-        "Den jævne afvigelse ligger uden for følsomhedens interval; et andet PL-skøn er næppe "
-        "forklaring nok."
+        "Den jævne afvigelse ligger uden for følsomhedens interval: et andet PL-skøn kan næppe "
+        "alene forklare forskellen. Om det er grunden, er ikke oplyst."
     )
 
 
@@ -184,5 +184,6 @@ def test_the_range_is_data(project_copy: Project, midt: View) -> None:
     views = [replace(midt, data=Dataset(project_copy, 2022), area=area) for area in ("082", "000")]
     narrow = Choice(*views)
     assert read(growth_verdict(narrow)) == (
-        "Retningen afhænger af PL-kæden for forebyggende foranstaltninger i Midtjylland."
+        "Retningen afhænger af pris- og lønkæden (PL) for forebyggende foranstaltninger i "
+        "Midtjylland."
     )

@@ -119,6 +119,34 @@ def test_volume_and_price_effect_add_up_to_the_change(data: Dataset) -> None:
     assert own.exact + price.exact == levels[1] - levels[0]
 
 
+def test_the_cross_term_is_what_either_order_leaves_over(data: Dataset) -> None:
+    """More recipients at the old cost, dearer places for the old recipients, and both together."""
+    printed = Printed()
+    early, late = (printed(1, year, *CARE) for year in (2018, 2021))
+    dearer = Fraction(late, 28_000) - Fraction(early, 27_100)
+    cross = figures.care_cross_term(data, area="000", period=PERIOD)
+    assert abs(cross.exact - 900 * dearer) < 1
+    alone = 900 * Fraction(early, 27_100) + 27_100 * dearer
+    assert abs(alone + cross.exact - (late - early)) < 2
+    assert shown(cross.to(Unit.MIO_KR)) == "34 mio. kr."
+
+
+def test_the_volume_effect_lies_between_581_and_727_given_rounded_recipients(
+    data: Dataset,
+) -> None:
+    low, high = (
+        figure(data, area="000", period=PERIOD)
+        for figure in (figures.care_volume_effect_low, figures.care_volume_effect_high)
+    )
+    assert (shown(low.to(Unit.MIO_KR)), shown(high.to(Unit.MIO_KR))) == (
+        "581 mio. kr.",
+        "727 mio. kr.",
+    )
+    early, late = (Printed()(1, year, *CARE) for year in (2018, 2021))
+    least = 800 * (Fraction(early, 27_150) + Fraction(late, 27_950)) / 2
+    assert abs(low.exact - least) < 1
+
+
 def test_the_unit_cost_is_expenditure_per_recipient(data: Dataset) -> None:
     cost = figures.care_unit_cost(data, area="000", year=2018)
     assert abs(cost.exact - Fraction(Printed()(1, 2018, *CARE), 27_100)) < Fraction(1, 1000)

@@ -14,6 +14,7 @@ from kdanalysis.expenditure.unit_cost import (
     growth_from_rates_pct,
     growth_range_pct,
     unit_cost_growth_pct,
+    volume_range,
 )
 
 positive = st.fractions(1, 10**9, max_denominator=1000)
@@ -63,6 +64,27 @@ def test_the_range_holds_every_number_that_rounds_to_them(
         Level(last.expenditure_tkr, last.recipients + late),
     )
     assert low <= true <= high
+
+
+@given(crowds, crowds, st.fractions(-50, 50), st.fractions(-50, 50))
+def test_the_range_holds_the_volume_effect_of_every_number_that_rounds_to_them(
+    first: Level, last: Level, early: Fraction, late: Fraction
+) -> None:
+    low, high = volume_range(first, last, 100)
+    true = decompose(
+        Level(first.expenditure_tkr, first.recipients + early),
+        Level(last.expenditure_tkr, last.recipients + late),
+    )
+    assert low <= true.volume_effect_tkr <= high
+
+
+@given(levels, levels)
+def test_the_cross_term_is_shared_equally(first: Level, last: Level) -> None:
+    effects = decompose(first, last)
+    alone = (last.recipients - first.recipients) * first.unit_cost_tkr
+    assert effects.volume_effect_tkr - alone == effects.cross_term_tkr / 2
+    dearer = (last.unit_cost_tkr - first.unit_cost_tkr) * first.recipients
+    assert effects.price_effect_tkr - dearer == effects.cross_term_tkr / 2
 
 
 def test_rates_imply_a_growth_of_unit_cost() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -10,10 +11,12 @@ import pytest
 from tests.support.invented import invented
 
 from kdanalysis.project import InputError
+from kdanalysis.report.changes.choice import revisited
 from kdanalysis.report.elements.tables import plain_text
 from kdanalysis.report.overview import tables as overview_tables
 from kdanalysis.report.overview import text as overview_text
 from kdanalysis.report.overview.choice import open_overview
+from kdanalysis.report.overview.figures import tender_cost_figure
 from kdanalysis.tables.open_decisions import read_open_decisions
 
 if TYPE_CHECKING:
@@ -47,7 +50,29 @@ def test_six_to_ten_key_figures_each_with_area_country_and_direction(overview: O
     assert shown["Voksenområdet, vækst (%)"] == (10.9, 9.7, "stigende")
     assert shown["Betalinger til andre kommuner, vækst (%)"] == (-20.9, -13.9, "faldende")
     assert shown["Botilbudsudgift pr. modtager, vækst 2018-2021 (%)"][1:] == (5.4, "stigende")
-    assert shown["Urologiudbud: break-even uden udligning (%)"][0] == 10.7
+    assert shown["Urologiudbud: prisfald til break-even (%)"][0] == 10.7
+    ways = [row[-1] for row in table.data().rows]
+    assert sum(way != "–" for way in ways) == len(ways) - 1
+
+
+def test_a_direction_that_depends_on_the_price_level_is_called_unsure(overview: Overview) -> None:
+    """As in the report on drivers: other PL rates turn the rise of children and youth around."""
+    table = overview_tables.key_figure_table(overview)
+    shown = {row[0]: row[-1] for row in table.data().rows}
+    assert shown["Børne- og ungeområdet, vækst (%)"] == "stigende (usikker)"
+    assert [label for label, way in shown.items() if "usikker" in str(way)] == [
+        "Børne- og ungeområdet, vækst (%)"
+    ]
+    told = plain_text(overview_text.children_finding(overview))
+    assert "afhænger af pris- og lønkæden (PL) for børne- og ungeområdet i Midtjylland" in told
+    assert "Usikker: den afhænger af pris- og lønkæden." in (table.note or "")
+
+
+def test_sure_directions_have_no_caveat(overview: Overview, data: Dataset) -> None:
+    steep = dict.fromkeys(data.plan.functions, (100, 100, 100, 100, 200))
+    sure = replace(overview, expenditure=invented(data, here=steep))
+    assert plain_text(overview_text.children_finding(sure)).endswith("på landsplan.")
+    assert "afhænger" not in overview_text.children_finding(sure)
 
 
 def test_the_findings_are_whole_sentences(overview: Overview) -> None:
@@ -57,10 +82,67 @@ def test_the_findings_are_whole_sentences(overview: Overview) -> None:
     bought = plain_text(overview_text.purchase_finding(overview))
     assert bought.endswith("overstiger køb hos private betalinger til kommuner fra 2021.")
     assert "anbringelser faldt" in plain_text(overview_text.children_finding(overview))
-    assert plain_text(overview_text.decided(overview)).startswith("KD-Net godkendte indstillingen")
+    assert (
+        plain_text(overview_text.decided(overview))
+        .replace("*", "")
+        .startswith(
+            "Analyse af udgiftsudviklingen på det specialiserede socialområde: KD-Net godkendte"
+        )
+    )
 
 
-@pytest.mark.parametrize(("last", "said"), [(80, "faldende"), (100, "uændret"), (120, "stigende")])
+def test_the_first_edition_says_so_once(data: Dataset) -> None:
+    first = replace(revisited(data), before=None)
+    said = overview_text.news(first)
+    assert said.startswith("Der er ingen tidligere udgave at sammenligne med")
+    assert said.count(".") == said.count("november") + 1
+
+
+def test_a_later_edition_says_what_changed(data: Dataset) -> None:
+    newest = revisited(data)
+    said = plain_text(overview_text.news(replace(newest, before=newest.after)))
+    assert "sammenlignet med" in said
+    assert "Ingen tidligere offentliggjorte beløb eller folketal er rettet." in said
+    assert "ingen nye eller bortfaldne regnskabsår" in said
+    assert said.endswith("Ingen konklusion har skiftet retning eller rækkefølge.")
+
+
+def test_the_tenders_cost_adds_up_to_the_break_even(overview: Overview) -> None:
+    """2024: 2827-2833: (1,225,200 + 10,644,212 + 2,875,676 / 4) / 117,600,000."""
+    figure = tender_cost_figure(overview.tender)
+    *costs, whole = figure.numbers.series[0].values
+    assert sum(cost.exact for cost in costs) == whole.exact
+    assert float(whole.exact) == pytest.approx((1_225_200 + 10_644_212 + 2_875_676 / 4) / 1e6)
+    assert round(float(whole.exact) / 117.6 * 100, 1) == 10.7
+    assert plain_text(figure.finding).replace("\N{NO-BREAK SPACE}", " ") == (
+        "Udbuddet koster kommunerne 12,6 mio. kr. om året; et prisfald på 10,7 % dækker det."
+    )
+    assert "antagelse" not in figure.numbers.source
+
+
+def test_there_is_one_figure_per_finding_and_its_headings_claim_nothing(checkout: Project) -> None:
+    notebook = json.loads((checkout.analyses / "overblik.ipynb").read_text(encoding="utf-8"))
+    code = ["".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "code"]
+    findings = [cell for cell in code if "_finding(" in cell or "break_even(" in cell]
+    assert len(findings) == 4
+    assert all(cell.count("_figure(") == 1 for cell in findings)
+    prose = "".join("".join(c["source"]) for c in notebook["cells"] if c["cell_type"] == "markdown")
+    headings = [line for line in prose.splitlines() if line.startswith("#")]
+    assert headings
+    # What drives, flows or rises follows the data; a heading does not.
+    assert not any(re.search(r"driver|flytter|stiger|falder", heading) for heading in headings)
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        (0, "faldende"),
+        (80, "faldende (usikker)"),
+        (100, "uændret"),
+        (120, "stigende (usikker)"),
+        (200, "stigende"),
+    ],
+)
 def test_the_direction_follows_the_accounts(
     overview: Overview, data: Dataset, last: int, said: str
 ) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -45,6 +46,16 @@ def accounts(
     other = LongData(data.project, 2022, {"net_expenditure": frame})
     period = Period(FIRST, FIRST + len(here) - 1)
     return Choice(View(other, "082", period), View(other, "000", period))
+
+
+def without(choice: Choice, code: str, year: int) -> Choice:
+    """Return the accounts without those of one function in one year."""
+    data = choice.data
+    frame = data.table("net_expenditure")
+    kept = frame.filter((pl.col("function_code") != code) | (pl.col("year") != year))
+    other = LongData(data.project, data.price_year, {"net_expenditure": kept})
+    here, country = (replace(view, data=other) for view in (choice.here, choice.country))
+    return Choice(here, country)
 
 
 def _frame(data: Dataset, amounts: dict[str, Sequence[float]]) -> pl.DataFrame:

@@ -69,7 +69,7 @@ def test_every_figure_states_finding_unit_and_source(figures: dict[str, Figure])
         ("fig-botilbud", "Væksten er størst for botilbudslignende tilbud: 23,0 % på landsplan og "),
         ("fig-koeb", "I Midtjylland overstiger køb hos private betalinger til kommuner fra 2021."),
         ("fig-koeb-landet", "På landsplan ligger køb hos private over betalinger til kommuner i h"),
-        ("fig-enhedsudgift", "Enhedsudgiften forklarer 1.047 mio. kr., antallet af modtagere 654 "),
+        ("fig-enhedsudgift", "Af ændringen i botilbudsudgifterne på landsplan fra 2018 "),
         ("fig-forebyggelse", "Udgifterne til forebyggende foranstaltninger faldt 0,3 % i Midtjyll"),
         ("fig-anbringelser", "Udgifterne til anbringelser faldt 2,6 % i Midtjylland og 1,2 % på l"),
         ("fig-ungdomskriminalitet", "Udgiften i Midtjylland var 82 mio. kr. i 2022, 73 mio. kr. m"),
@@ -148,3 +148,14 @@ def test_the_fastest_kind_is_told_only_where_the_group_grew(
 def test_the_notebooks_verbs_are_those_listed() -> None:
     assert set(expenditure.__all__) <= set(dir(expenditure))
     assert expenditure.__all__ == sorted(expenditure.__all__)
+
+
+def test_the_main_contributions_are_the_largest_either_way(choice: Choice) -> None:
+    whole, main = contribution_figure(choice), contribution_figure(choice, 3)
+    here = dict(zip(whole.numbers.categories, whole.numbers.series[-1].values, strict=True))
+    size = {label: abs(value.exact) for label, value in here.items()}
+    largest = sorted(size, key=size.__getitem__, reverse=True)[:3]
+    assert set(main.numbers.categories) == set(largest)
+    assert list(main.numbers.categories) == [label for label in here if label in largest]
+    assert (main.note or "").startswith("Kun de grupper")
+    assert "Kun de grupper" not in (whole.note or "")

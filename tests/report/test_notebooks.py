@@ -17,7 +17,7 @@ from kdanalysis.project import Project
 NOTEBOOKS = sorted(Project.find(Path(__file__)).analyses.glob("*.ipynb"))
 EXPLORING = {"udforsk_statistikbanken"}
 """Notebooks outside the site, which show how to look things up."""
-MOST_LINES = 50
+MOST_LINES = 40
 WRANGLING = {"polars", "pandas", "numpy", "csv", "openpyxl", "xlsxwriter"}
 
 notebooks = pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda file: file.stem)

@@ -82,7 +82,8 @@ def test_volume_and_price_are_in_one_unit_and_add_up(landet: View) -> None:
     assert read(text_care.volume_and_price(landet)) == (
         "Ændringen i botilbudsudgifterne på landsplan fra 2018 til 2021 var 1.701 mio. kr. Heraf "
         "kan 654 mio. kr. henføres til antallet af modtagere og 1.047 mio. kr. til enhedsudgiften; "
-        "krydsledet er delt lige mellem de to."
+        "krydsledet på 34 mio. kr. er delt lige mellem de to. Da modtagerne er afrundet til "
+        "hundreder, ligger den første del mellem 581 mio. kr. og 727 mio. kr."
     )
     assert 654 + 1047 == 1701
 

@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from tests.support.invented import invented, read
+from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.project import InputError
+from kdanalysis.report.expenditure.choice import View
 from kdanalysis.report.expenditure.purchases import (
     ALL,
     art_of,
@@ -15,12 +17,13 @@ from kdanalysis.report.expenditure.purchases import (
     purchase_share,
     purchase_trend,
 )
+from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdanalysis.report.expenditure.choice import View
-    from kdanalysis.tables.dataset import Dataset
+    from kdanalysis.project import Project
 
 
 def test_trends_of_the_report(landet: View, midt: View) -> None:
@@ -100,6 +103,39 @@ def test_courses_of_the_report(landet: View, midt: View) -> None:
 def test_art_4_0_is_never_called_private_residential_care(landet: View) -> None:
     told = purchase_trend(landet, "private") + purchase_share(landet, "private")
     assert "botilbud" not in (told + private_against_municipal(landet)).lower()
+
+
+@pytest.mark.parametrize(
+    ("supplier", "art", "subject"),
+    [
+        ("state", "46", "Betalinger til staten"),
+        ("craft", "45", "Køb af entreprenør- og håndværkerydelser"),
+        ("other", "49", "Køb af øvrige tjenesteydelser"),
+    ],
+)
+def test_the_smaller_arts_have_their_sentences(
+    data: Dataset, supplier: str, art: str, subject: str
+) -> None:
+    view = invented(data, here={art: (10, 10, 10, 10, 15)}).here
+    assert read(purchase_trend(view, supplier)) == (
+        f"{subject} steg i Midtjylland med 50,0 %, fra 10 mio. kr. i 2018 til 15 mio. kr. i 2022."
+    )
+    assert read(purchase_share(view, supplier)).startswith(f"{subject} udgjorde 2,9 % af alle køb")
+
+
+def test_a_supplier_new_in_the_plan_goes_by_its_label(project_copy: Project) -> None:
+    file = project_copy.raw / "local" / "purchase_arts.csv"
+    replace_and_sign(file, "49,other,", "49,andet,")
+    view = View(Dataset(project_copy, 2022), "082", Period(2018, 2022))
+    assert read(purchase_share(view, "andet")).startswith(
+        "Køb af art 4.9 Øvrige tjenesteydelser udgjorde"
+    )
+
+
+def test_every_art_of_the_plan_has_a_trend(midt: View) -> None:
+    suppliers = [art.supplier for art in midt.data.plan.arts.values()]
+    assert sorted(suppliers) == ["craft", "municipal", "other", "private", "regional", "state"]
+    assert all("i Midtjylland" in purchase_trend(midt, supplier) for supplier in suppliers)
 
 
 def test_suppliers_are_those_of_the_account_plan(midt: View) -> None:

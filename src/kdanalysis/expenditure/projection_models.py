@@ -6,6 +6,7 @@ Imported only when there are years enough: statsmodels and scipy take seconds to
 from __future__ import annotations
 
 import warnings
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 Floats = NDArray[np.float64]
 _MOST_STEPS = 500
+_SEARCHES = ("lbfgs", "nm")
+"""Quasi-Newton is fast, but may stop where the likelihood is flat; Nelder-Mead gets past that."""
 
 
 class FitError(Exception):
@@ -89,7 +92,7 @@ def _local_trend(amounts: Floats, horizon: int) -> Forecast:
 
 
 def _state_space(amounts: Floats, horizon: int, specification: str) -> Forecast:
-    fitted = _fit(UnobservedComponents(amounts, specification))
+    fitted = _fit(UnobservedComponents(amounts, specification), *_SEARCHES)
     ahead = fitted.get_forecast(horizon)
     return Forecast(ahead.predicted_mean, ahead.se_mean, len(amounts) - len(fitted.params))
 
@@ -102,7 +105,19 @@ def _ets(amounts: Floats, horizon: int) -> Forecast:
     return Forecast(ahead.predicted_mean.to_numpy(), deviation, first - len(fitted.params))
 
 
-def _fit(model: Any) -> Any:  # noqa: ANN401 - statsmodels has no types
+def _fit(model: Any, *searches: str) -> Any:  # noqa: ANN401 - statsmodels has no types
+    """Return the model fitted by the first search for its parameters that ends.
+
+    Raises:
+        FitError: none did.
+    """
+    for search in searches[:-1]:
+        with suppress(FitError):
+            return _searched(model, method=search)
+    return _searched(model, **({"method": searches[-1]} if searches else {}))
+
+
+def _searched(model: Any, **options: str) -> Any:  # noqa: ANN401 - statsmodels has no types
     """Return the fitted model.
 
     Raises:
@@ -112,7 +127,7 @@ def _fit(model: Any) -> Any:  # noqa: ANN401 - statsmodels has no types
         warnings.simplefilter("ignore")
         warnings.simplefilter("error", ConvergenceWarning)
         try:
-            fitted = model.fit(disp=False, maxiter=_MOST_STEPS)
+            fitted = model.fit(disp=False, maxiter=_MOST_STEPS, **options)
         except (ConvergenceWarning, np.linalg.LinAlgError, ValueError) as error:
             raise FitError(str(error)) from error
     if not fitted.mle_retvals["converged"]:

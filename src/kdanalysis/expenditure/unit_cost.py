@@ -31,6 +31,8 @@ class Decomposition:
 
     volume_effect_tkr: Fraction
     price_effect_tkr: Fraction
+    cross_term_tkr: Fraction
+    """More recipients times dearer places; half of it is in each effect."""
 
     @property
     def change_tkr(self) -> Fraction:
@@ -45,6 +47,7 @@ def decompose(first: Level, last: Level) -> Decomposition:
     return Decomposition(
         volume_effect_tkr=more * (first.unit_cost_tkr + last.unit_cost_tkr) / 2,
         price_effect_tkr=dearer * (first.recipients + last.recipients) / 2,
+        cross_term_tkr=more * dearer,
     )
 
 
@@ -65,15 +68,30 @@ def growth_range_pct(first: Level, last: Level, rounded_to: int) -> tuple[Fracti
         rounded_to: what the recipients are rounded to (100 for hundreds); a true number may lie
             half of it to either side.
     """
-    half = Fraction(rounded_to, 2)
-
-    def growth(shift: Fraction) -> Fraction:
-        fewer = Level(first.expenditure_tkr, first.recipients + shift)
-        more = Level(last.expenditure_tkr, last.recipients - shift)
-        return unit_cost_growth_pct(fewer, more)
-
-    low, high = sorted((growth(half), growth(-half)))
+    low, high = sorted(unit_cost_growth_pct(*ends) for ends in _ends(first, last, rounded_to))
     return low, high
+
+
+def volume_range(first: Level, last: Level, rounded_to: int) -> tuple[Fraction, Fraction]:
+    """Return the least and greatest volume effect if the recipients are rounded numbers.
+
+    The effect is monotonic in either number, so the ends of both roundings decide.
+    """
+    effects = (decompose(*ends).volume_effect_tkr for ends in _ends(first, last, rounded_to))
+    low, high = sorted(effects)
+    return low, high
+
+
+def _ends(first: Level, last: Level, rounded_to: int) -> list[tuple[Level, Level]]:
+    """Return both years with the fewest recipients more, and with the most more."""
+    half = Fraction(rounded_to, 2)
+    return [
+        (
+            Level(first.expenditure_tkr, first.recipients + shift),
+            Level(last.expenditure_tkr, last.recipients - shift),
+        )
+        for shift in (half, -half)
+    ]
 
 
 def growth_from_rates_pct(expenditure_pct: Fraction, recipients_pct: Fraction) -> Fraction:

@@ -128,6 +128,20 @@ def per_inhabitant_effect(
     return None if split is None else split.price_effect_tkr
 
 
+@key_figure(
+    Unit.TKR,
+    "flere indbyggere gange højere udgift pr. indbygger (krydsledet; halvdelen i hver virkning)",
+    _NET,
+    _POPULATION,
+)
+def inhabitant_cross_term(
+    data: Dataset, *, area: str, group: str, period: Period
+) -> Fraction | None:
+    """What belongs to population and cost per inhabitant together, 1,000 kr.; shared equally."""
+    split = _by_inhabitants(data, area, group, period)
+    return None if split is None else split.cross_term_tkr
+
+
 def _ends(data: Dataset, area: str, groups: Iterable[str], period: Period) -> dict[str, Ends]:
     return {
         group: Ends(

@@ -38,6 +38,21 @@ def projection_of(
     return project(_series(data, area, group, origin_year), projection_rules(data))
 
 
+def cut_short_by(data: Dataset, *, area: str, group: str, origin_year: int) -> int | None:
+    """Return the year that ends the series although there are accounts of it; `None` if none does.
+
+    An account of it is missing (the plan was renumbered), or it has no price level.
+    """
+    year = _series(data, area, group, origin_year).first_year - 1
+    if year < data.years[0] or year == origin_year:
+        return None
+    try:
+        data.net_tkr(area, group, year)
+    except InputError:
+        return year
+    return None
+
+
 @key_figure(Unit.COUNT, "år med regnskab i sammenhæng til og med året", "net_expenditure")
 def accounting_years(data: Dataset, *, area: str, group: str, origin_year: int) -> Fraction:
     """Consecutive years with accounts of a group, up to a year."""
@@ -92,6 +107,16 @@ def projected_high(
     return _of_span(data, area, group, (year, origin_year), lambda span: span.high)
 
 
+@key_figure(Unit.TKR, "regnskab minus fremskrivning fra et tidligere år, faste priser", *_TABLES)
+def projection_miss(
+    data: Dataset, *, area: str, group: str, year: int, origin_year: int
+) -> Fraction | None:
+    """How much the account came out above (or below) the projection, 1,000 kr."""
+    middle = _of_span(data, area, group, (year, origin_year), lambda span: span.middle)
+    actual = data.net_tkr(area, group, year)
+    return None if middle is None or actual is None else actual - middle
+
+
 @key_figure(Unit.TKR, "metodens gennemsnitlige fejl ét år frem, prøvet på tidligere år", *_TABLES)
 def projection_error(
     data: Dataset, *, area: str, group: str, method: str, origin_year: int
@@ -124,13 +149,25 @@ def _whole(amount: float | None) -> Fraction | None:
 
 def _series(data: Dataset, area: str, group: str, origin_year: int) -> Series:
     """Return the consecutive accounts of a group that end in `origin_year`, in fixed prices."""
-    amounts: list[float] = []
-    for year in range(origin_year, data.years[0] - 1, -1):
-        level = data.net_tkr(area, group, year)
-        if level is None:
+    levels = [data.net_tkr(area, group, origin_year)]
+    for year in range(origin_year - 1, data.years[0] - 1, -1):
+        if levels[-1] is None:
             break
-        amounts.append(float(level))
+        levels.append(_level_before(data, area, group, year))
+    amounts = [float(level) for level in levels if level is not None]
     return Series(origin_year + 1 - len(amounts), tuple(reversed(amounts)))
+
+
+def _level_before(data: Dataset, area: str, group: str, year: int) -> Fraction | None:
+    """Return the level of an earlier year; `None` where an account or its price level is missing.
+
+    The account plan is renumbered now and then: a year with a part of the accounts is no smaller
+    year but the end of the series.
+    """
+    try:
+        return data.net_tkr(area, group, year)
+    except InputError:
+        return None
 
 
 def _method(name: str) -> Method:

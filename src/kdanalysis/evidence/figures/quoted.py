@@ -15,6 +15,7 @@ from kdanalysis.expenditure.unit_cost import (
     growth_from_rates_pct,
     growth_range_pct,
     unit_cost_growth_pct,
+    volume_range,
 )
 from kdanalysis.project import InputError
 from kdanalysis.tables.areas import COUNTRY
@@ -116,6 +117,33 @@ def care_volume_effect(data: Dataset, *, area: str, period: Period) -> Fraction:
 def care_price_effect(data: Dataset, *, area: str, period: Period) -> Fraction:
     """What a higher unit cost explains of the change in residential care, 1,000 kr."""
     return _decomposed(data, area, period).price_effect_tkr
+
+
+@key_figure(
+    Unit.TKR,
+    "flere modtagere gange højere enhedsudgift (krydsledet; halvdelen i hver virkning)",
+    _NET,
+    _QUOTED,
+)
+def care_cross_term(data: Dataset, *, area: str, period: Period) -> Fraction:
+    """What belongs to recipients and unit cost together, 1,000 kr.; shared equally by them."""
+    return _decomposed(data, area, period).cross_term_tkr
+
+
+@key_figure(
+    Unit.TKR, "mindste virkning af flere modtagere, når de er afrundet til hundreder", _NET, _QUOTED
+)
+def care_volume_effect_low(data: Dataset, *, area: str, period: Period) -> Fraction:
+    """The least volume effect that recipients rounded to hundreds allow, 1,000 kr."""
+    return volume_range(*_levels(data, area, period), _RECIPIENTS_ROUNDED_TO)[0]
+
+
+@key_figure(
+    Unit.TKR, "største virkning af flere modtagere, når de er afrundet til hundreder", _NET, _QUOTED
+)
+def care_volume_effect_high(data: Dataset, *, area: str, period: Period) -> Fraction:
+    """The greatest volume effect that recipients rounded to hundreds allow, 1,000 kr."""
+    return volume_range(*_levels(data, area, period), _RECIPIENTS_ROUNDED_TO)[1]
 
 
 @key_figure(

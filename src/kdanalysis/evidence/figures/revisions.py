@@ -114,6 +114,12 @@ def restated_people(data: Dataset, *, revision: str, earlier: str) -> Fraction:
     return Fraction(_changes(data, revision, earlier).people)
 
 
+@key_figure(Unit.COUNT, "retninger, rækkefølger, forhold til landet og krydsninger, der er andre")
+def turned_conclusions(data: Dataset, *, revision: str, earlier: str) -> Fraction:
+    """How many conclusions are others than they were."""
+    return Fraction(len(_changes(data, revision, earlier).turned))
+
+
 @key_figure(Unit.PCT, "PL-satsen som optegnet")
 def recorded_rate_pct(data: Dataset, *, revision: str, year: int) -> Fraction | None:
     """The PL rate from the year before, as it was recorded."""

@@ -13,6 +13,7 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 
 from kdanalysis.report.charts.canvas import open_canvas, tick_text, to_svg
 from kdanalysis.report.charts.style import GRID, INK, MUTED
+from kdanalysis.report.elements.breaks import BREAK
 from kdanalysis.report.elements.numbers import plain
 
 if TYPE_CHECKING:
@@ -46,13 +47,20 @@ def _lengths(values: Sequence[Value]) -> list[float]:
     return [0.0 if value.amount is None else float(value.amount) for value in values]
 
 
-def line_chart(years: Sequence[int], series: Sequence[Series], *, from_zero: bool) -> str:
+def line_chart(
+    years: Sequence[int],
+    series: Sequence[Series],
+    *,
+    from_zero: bool,
+    breaks: Sequence[int] = (),
+) -> str:
     """Return lines over years as SVG, each named and valued at its end.
 
     Args:
         years: the years, one per value.
         series: the lines, with a value (or none) per year.
         from_zero: whether the axis starts at zero (levels) or at the data (indices).
+        breaks: years before which the account plan has a break; each is marked.
     """
     canvas, axes = open_canvas(3.1)
     for line in series:
@@ -67,7 +75,18 @@ def line_chart(years: Sequence[int], series: Sequence[Series], *, from_zero: boo
     axes.yaxis.set_major_formatter(FuncFormatter(tick_text))
     axes.set_xlim(years[0] - 0.15, years[-1] + 0.1)
     label_ends(axes, years[-1], series)
+    mark_breaks(axes, breaks)
     return to_svg(canvas)
+
+
+def mark_breaks(axes: Axes, breaks: Sequence[int]) -> None:
+    """Draw a dotted line, named above the axes, before each year that a break begins in."""
+    for year in breaks:
+        axes.axvline(year - 0.5, color=MUTED, linestyle=":", linewidth=1)
+        axes.annotate(
+            f"{BREAK} {year}", (year - 0.5, 1), xycoords=("data", "axes fraction"), xytext=(0, 2),
+            textcoords="offset points", ha="center", color=MUTED, fontsize=8,
+        )  # fmt: skip
 
 
 def label_ends(axes: Axes, last: int, series: Sequence[Series], gap: float = _LABEL_GAP) -> None:

@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 _SMALL = 8
 """Size of labels where many stand together."""
+_PLAIN = {"facecolor": "white", "edgecolor": "none", "pad": 0.6}
+"""Background of a number: a line behind it would read as, or hide, its minus sign."""
 _MOST_LEVEL = 12
 """More years than this do not fit side by side."""
 
@@ -99,6 +101,7 @@ def _beside(axes: Axes, text: str, at: tuple[float, float], *, before: bool = Fa
         va="center",
         color=INK,
         fontsize=_SMALL,
+        bbox=_PLAIN,
     )
 
 

@@ -41,6 +41,8 @@ class Figure:
     finding: str
     """The caption's first sentence: what the figure shows (Markdown with number spans)."""
     numbers: Numbers
+    note: str | None = None
+    """What a reader must know besides, such as a break in the account plan (Markdown)."""
 
     @property
     def data(self) -> ShownData:
@@ -56,14 +58,20 @@ class Figure:
         columns = (shown.header, *(s.label for s in shown.series))
         title = plain_text(self.finding)
         return ShownData(
-            self.id, "figure", title, shown.unit, shown.source, columns, rows, keys=keys
-        )
+            self.id, "figure", title, shown.unit, shown.source, columns, rows,
+            note=self._plain_note, keys=keys,
+        )  # fmt: skip
 
     @property
     def alt(self) -> str:
         """The alternative text: the finding, the unit, and every number."""
         told = "; ".join(f"{s.label}: {self._told(s)}" for s in self.numbers.series)
-        return f"{plain_text(self.finding)} {self.numbers.unit}. {told}."
+        note = f" {self._plain_note}" if self._plain_note else ""
+        return f"{plain_text(self.finding)} {self.numbers.unit}. {told}.{note}"
+
+    @property
+    def _plain_note(self) -> str | None:
+        return None if self.note is None else plain_text(self.note)
 
     def _told(self, series: Series) -> str:
         pairs = zip(self.numbers.categories, series.values, strict=True)
@@ -78,7 +86,8 @@ class Figure:
     @property
     def closing(self) -> str:
         """The caption, the end of the figure, and the numbers for download (HTML only)."""
-        caption = f"**{tidy(self.finding)}** {self.numbers.unit}. {self.numbers.source}."
+        note = "" if self.note is None else f" {self.note}"
+        caption = f"**{tidy(self.finding)}** {self.numbers.unit}.{note} {self.numbers.source}."
         address = f'({self.data.data_uri()}){{.download download="{self.id}.csv"}}'
         link = f"[Hent figurens tal (CSV)]{address}"
         visible = f'::: {{.content-visible when-format="html"}}\n{link}\n:::'

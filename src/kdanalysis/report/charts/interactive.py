@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import plotly.graph_objects as go
 
 from kdanalysis.report.charts.style import GRID, INK
+from kdanalysis.report.elements.breaks import BREAK
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -54,9 +55,13 @@ class Interactive:
 
 
 def interactive_lines(
-    identifier: str, years: Sequence[int], series: Sequence[Series], unit: str
+    identifier: str,
+    years: Sequence[int],
+    series: Sequence[Series],
+    unit: str,
+    breaks: Sequence[int] = (),
 ) -> Interactive:
-    """Return lines over years, each point with name, year and value on hover."""
+    """Return lines over years, each point with name, year and value on hover, breaks marked."""
     chart = go.Figure(layout=_layout(unit))
     for line in series:
         chart.add_scatter(
@@ -66,6 +71,12 @@ def interactive_lines(
             mode="lines+markers",
             line={"color": line.color, "width": 2.5},
             hovertemplate=_hover(line),
+        )
+    for year in breaks:
+        chart.add_vline(
+            x=year - 0.5,
+            line={"dash": "dot", "width": 1, "color": INK},
+            annotation={"text": f"{BREAK} {year}", "yanchor": "bottom"},
         )
     spec = json.dumps(chart.to_plotly_json(), ensure_ascii=False, sort_keys=True)
     return Interactive(identifier, spec.replace("</", "<\\/"))

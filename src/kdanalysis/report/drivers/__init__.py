@@ -10,7 +10,8 @@ from kdanalysis.report.drivers.figures import (
 )
 from kdanalysis.report.drivers.opening import key_points
 from kdanalysis.report.drivers.projection_figures import projection_items
-from kdanalysis.report.drivers.projection_text import outcome, projection
+from kdanalysis.report.drivers.projection_outcome import outcome
+from kdanalysis.report.drivers.projection_text import projection
 from kdanalysis.report.drivers.sensitivity import assumption, invariant, margin, verdict
 from kdanalysis.report.drivers.substitution import against_constant_shares, who_lost_to_whom
 from kdanalysis.report.drivers.tables import (
@@ -34,6 +35,7 @@ from kdanalysis.report.expenditure.committee import (
 )
 from kdanalysis.report.expenditure.figures import index_figure, unit_cost_figure
 from kdanalysis.report.expenditure.opening import callout
+from kdanalysis.report.expenditure.sources import known_breaks, price_level
 from kdanalysis.report.expenditure.trends import contribution
 
 __all__ = [
@@ -53,12 +55,14 @@ __all__ = [
     "inhabitants",
     "invariant",
     "key_points",
+    "known_breaks",
     "local_extremes",
     "local_robustness",
     "margin",
     "outcome",
     "per_inhabitant_figure",
     "per_inhabitant_table",
+    "price_level",
     "projection",
     "projection_items",
     "recipients",

@@ -22,9 +22,11 @@ from kdanalysis.report.drivers.text import (
     per_inhabitant_finding,
     source_line,
 )
+from kdanalysis.report.elements.breaks import break_note, break_years, marked
 from kdanalysis.report.elements.words import capitalised
 from kdanalysis.report.expenditure.conclusions import growth_conclusions
 from kdanalysis.report.expenditure.trends import driver
+from kdanalysis.tables.live.fetched import PURCHASING_GROUP
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
@@ -36,14 +38,13 @@ _COLORS = (style.ORANGE, style.BLUE, style.GREEN)
 
 def cascade_figure(view: View, base: str) -> Figure:
     """Return how the changes of the groups add up to the change of `base`, the largest first."""
-    plan = view.data.plan
     changes = {g: change_of(view, g) for g in drivers.parts_of(view.data, base)}
     there = [group for group, change in changes.items() if change.amount is not None]
     order = sorted(there, key=lambda g: changes[g].exact, reverse=True)
     values = [*(changes[group] for group in order), change_of(view, base)]
-    labels = (*(capitalised(plan.label(g)) for g in order), "I alt")
+    labels = (*(_marked(view, group) for group in order), "I alt")
     steps = [
-        Step(label, value, _signed(value), total=i == len(order))
+        Step(label, value, _signed(value) if i < len(order) else style.MUTED, total=i == len(order))
         for i, (label, value) in enumerate(zip(labels, values, strict=True))
     ]
     numbers = Numbers(
@@ -54,18 +55,28 @@ def cascade_figure(view: View, base: str) -> Figure:
         view.data.citation("net_expenditure"),
     )
     identifier = f"fig-trappe-{base.replace('_', '-')}"
-    return Figure(identifier, charts_drivers.cascade_chart(steps), driver(view, base), numbers)
+    svg, note = charts_drivers.cascade_chart(steps), _note(view, base)
+    return Figure(identifier, svg, driver(view, base), numbers, note)
 
 
 def _signed(value: Value) -> str:
     return style.BLUE if value.exact >= 0 else style.ORANGE
 
 
+def _marked(view: View, group: str) -> str:
+    label = capitalised(view.data.plan.label(group))
+    return marked(view.data, group, label, view.period)
+
+
+def _note(view: View, base: str) -> str | None:
+    return break_note(view.data, (base,), view.period, with_mark=True)
+
+
 def shift_share_figure(view: View, base: str) -> Figure:
     """Return the mix and local part of each group, those that pull up most first."""
     parts = drivers.parts_of(view.data, base)
     order = sorted(parts, key=lambda g: part_of(view, g, base, "local").exact, reverse=True)
-    labels = tuple(capitalised(view.data.plan.label(group)) for group in order)
+    labels = tuple(_marked(view, group) for group in order)
     bars = tuple(
         Series(name, color, tuple(part_of(view, group, base, part) for group in order))
         for part, name, color in (
@@ -76,7 +87,8 @@ def shift_share_figure(view: View, base: str) -> Figure:
     unit = f"Mio. kr., {view.period}, {view.data.price_year}-priser"
     numbers = Numbers("Gruppe", labels, bars, unit, view.data.citation("net_expenditure"))
     identifier = f"fig-landet-{base.replace('_', '-')}"
-    return Figure(identifier, charts.bar_chart(labels, bars), local_extremes(view, base), numbers)
+    svg, note = charts.bar_chart(labels, bars), _note(view, base)
+    return Figure(identifier, svg, local_extremes(view, base), numbers, note)
 
 
 def per_inhabitant_figure(choice: Choice, group: str) -> Figure:
@@ -96,9 +108,13 @@ def per_inhabitant_figure(choice: Choice, group: str) -> Figure:
     source = source_line(lines[0].values[0].provenance.sources)
     unit = f"Kr. pr. indbygger, {choice.data.price_year}-priser"
     numbers = Numbers("År", tuple(map(str, choice.period.years)), lines, unit, source)
-    svg = charts.line_chart(choice.period.years, lines, from_zero=False)
+    crossed = choice.data, (group,), choice.period
+    svg = charts.line_chart(
+        choice.period.years, lines, from_zero=False, breaks=break_years(*crossed)
+    )
     identifier = f"fig-indbygger-{group.replace('_', '-')}"
-    return Figure(identifier, svg, per_inhabitant_finding(choice, group), numbers)
+    finding = per_inhabitant_finding(choice, group)
+    return Figure(identifier, svg, finding, numbers, break_note(*crossed))
 
 
 def substitution_figure(view: View) -> Figure:
@@ -123,8 +139,10 @@ def substitution_figure(view: View) -> Figure:
     unit = f"Mio. kr. mod uændrede andele fra {view.period.first}, {view.data.price_year}-priser"
     source = view.data.citation("purchases")
     numbers = Numbers("År", tuple(map(str, years)), lines, unit, source)
-    svg = charts.line_chart(years, lines, from_zero=False)
-    return Figure("fig-leverandoerer", svg, who_lost_to_whom(view), numbers)
+    crossed = view.data, (PURCHASING_GROUP,), view.period
+    svg = charts.line_chart(years, lines, from_zero=False, breaks=break_years(*crossed))
+    finding = who_lost_to_whom(view)
+    return Figure("fig-leverandoerer", svg, finding, numbers, break_note(*crossed))
 
 
 def sensitivity_figure(choice: Choice) -> Figure:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdanalysis.report.drivers.projection_text import projection
+from kdanalysis.report.drivers.projection_text import projection_point
 from kdanalysis.report.drivers.sensitivity import verdict
 from kdanalysis.report.drivers.substitution import who_lost_to_whom
 from kdanalysis.report.drivers.text import against_country, inhabitants, local_sign
@@ -26,6 +26,6 @@ def key_points(choice: Choice) -> str:
         "Leverandører": who_lost_to_whom(here),
         "Prisniveau": verdict(choice),
         "Ekspertudvalget": committee_prices(choice.country),
-        "Fremskrivning": projection(choice, ("adults", "children")),
+        "Fremskrivning": projection_point(here, ("adults", "children")),
     }
     return "\n".join(f"- **{name}.** {text}" for name, text in points.items())

@@ -1,4 +1,4 @@
-"""Sentences on projections: what they say, why there is none, and how the last one did."""
+"""Sentences on projections: what they say, and why there is none."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.projection import Obstacle
 from kdanalysis.expenditure.projection_method import Method
 from kdanalysis.report.elements.inline import n
-from kdanalysis.report.elements.words import listed
+from kdanalysis.report.elements.words import capitalised, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +27,9 @@ METHODS = {
     Method.LOCAL_TREND: "lokal trend",
     Method.ETS: "eksponentiel udjævning (ETS)",
 }
+_BENCHMARKS = (Method.NAIVE, Method.DRIFT)
+_LEVEL = (Method.NAIVE, Method.LOCAL_LEVEL)
+"""The methods that project the same amount for all years."""
 
 
 def projection_of(view: View, group: str) -> Projection | Obstacle:
@@ -59,31 +62,52 @@ def error_of(view: View, group: str, method: Method) -> Value:
 
 
 def projection(choice: Choice, groups: tuple[str, ...]) -> str:
-    """Return the projections of groups, country and area, and why any of them is missing."""
+    """Return the projections of groups, country and area, and why any of them is missing.
+
+    Each projection is a paragraph.
+    """
     pairs = [(view, group) for group in groups for view in choice.views]
-    found = [projection_of(*pair) for pair in pairs]
-    said = [
-        _projected(*pair, made)
-        for pair, made in zip(pairs, found, strict=True)
+    found = [(*pair, projection_of(*pair)) for pair in pairs]
+    made = [
+        f"{_expected(view, group, made)} {_tried(view, group, made)}"
+        for view, group, made in found
         if not isinstance(made, Obstacle)
     ]
-    blocked = {
-        obstacle: [pair for pair, f in zip(pairs, found, strict=True) if f is obstacle]
-        for obstacle in Obstacle
-    }
-    said += _too_few(blocked[Obstacle.TOO_FEW_YEARS], everything=len(pairs))
-    return " ".join([*said, *(_steady(*pair) for pair in blocked[Obstacle.NO_VARIATION])])
+    blocked = list(_blocked(found))
+    few = any(made is Obstacle.TOO_FEW_YEARS for *_, made in found)
+    reason = " ".join([*blocked, *([_requirement(choice.here)] if few else [])])
+    return "\n\n".join([*made, *([reason] if reason else [])])
 
 
-def _projected(view: View, group: str, made: Projection) -> str:
+def projection_point(view: View, groups: tuple[str, ...]) -> str:
+    """Return the projections of an area in short, and which are missing."""
+    found = [(view, group, projection_of(view, group)) for group in groups]
+    made = [_expected(*each[:2], each[2]) for each in found if not isinstance(each[2], Obstacle)]
+    return " ".join([*made, *_blocked(found)])
+
+
+def _expected(view: View, group: str, made: Projection) -> str:
+    """Return what is projected for the last year, with its interval."""
     last = max(made.spans)
     low, middle, high = (n(v) for v in span_of(view, group, last, view.period.last))
-    used, naive = (n(error_of(view, group, m)) for m in (made.method, Method.NAIVE))
+    sure = n(projections.projection_coverage_pct(view.data))
+    what = subjects([(view, group)])
+    if made.method in _LEVEL:
+        ahead = f"{capitalised(what)} ventes at ligge fast på {middle} til og med {last}"
+        return f"{ahead}; i {last} er de med {sure} sikkerhed mellem {low} og {high}."
     return (
-        f"Fortsætter udviklingen, ventes {_subjects([(view, group)])} at være {middle} i {last}, "
-        f"med {n(projections.projection_coverage_pct(view.data))} sikkerhed mellem {low} og "
-        f"{high}. Metoden er {METHODS[made.method]}: prøvet på tidligere år ramte den i "
-        f"gennemsnit {used} forkert ét år frem; at gentage året før ramte {naive} forkert."
+        f"Fortsætter udviklingen, ventes {what} at være {middle} i {last}, med {sure} sikkerhed "
+        f"mellem {low} og {high}."
+    )
+
+
+def _tried(view: View, group: str, made: Projection) -> str:
+    """Return how far the method missed on earlier years, beside the simple ones."""
+    others = [method for method in _BENCHMARKS if method is not made.method]
+    against = [f"{n(error_of(view, group, m))} for {METHODS[m]}" for m in others]
+    return (
+        f"Metoden er {METHODS[made.method]}: prøvet på tidligere år ramte den i gennemsnit "
+        f"{n(error_of(view, group, made.method))} forkert ét år frem, mod {listed(against)}."
         f"{_not_fitted(made)}"
     )
 
@@ -93,77 +117,54 @@ def _not_fitted(made: Projection) -> str:
     return f" Kunne ikke tilpasses i alle år og er ikke brugt: {listed(names)}." if names else ""
 
 
-def _too_few(pairs: Sequence[tuple[View, str]], *, everything: int) -> Iterator[str]:
-    """Yield a sentence for each number of years that is too small."""
+def _blocked(found: Sequence[tuple[View, str, Projection | Obstacle]]) -> Iterator[str]:
+    """Yield a sentence for each number of years that is too small, and for each steady series."""
     by_years: dict[Fraction, list[tuple[View, str]]] = {}
-    for view, group in pairs:
-        by_years.setdefault(_years(view, group).exact, []).append((view, group))
+    for view, group, made in found:
+        if made is Obstacle.TOO_FEW_YEARS:
+            by_years.setdefault(_years(view, group).exact, []).append((view, group))
     for alike in by_years.values():
-        what = "udgifterne" if len(alike) == everything else _subjects(alike)
-        yield (
-            f"Der vises ingen fremskrivning af {what}: der er regnskaber for "
-            f"{n(_years(*alike[0]))} år i træk. {_requirement(alike[0][0])}"
-        )
+        what = "udgifterne" if len(alike) == len(found) else subjects(alike)
+        yield _too_few(what, alike)
+    for view, group, made in found:
+        if made is Obstacle.NO_VARIATION:
+            yield _steady(view, group)
+
+
+def _too_few(what: str, alike: Sequence[tuple[View, str]]) -> str:
+    view, group = alike[0]
+    chosen = {"area": view.area, "group": group}
+    gap = projections.cut_short_by(view.data, **chosen, origin_year=view.period.last)
+    cut = "" if gap is None else f" Regnskabet for {gap} mangler konti eller en PL-sats."
+    needed = n(projections.projection_required_years(view.data))
+    return (
+        f"Der vises ingen fremskrivning af {what}: der er regnskaber for {n(_years(view, group))} "
+        f"år i træk, og der kræves mindst {needed}.{cut}"
+    )
 
 
 def _requirement(view: View) -> str:
     data, why = view.data, reasons(view.data)
-    needed, fit, trials = (
+    fit, trials = (
         n(figure(data))
-        for figure in (
-            projections.projection_required_years,
-            projections.projection_fit_years,
-            projections.projection_trials,
-        )
+        for figure in (projections.projection_fit_years, projections.projection_trials)
     )
     return (
-        f"Der kræves mindst {needed}, nemlig {fit} at tilpasse en metode på og {trials} at prøve "
-        f"den på ({deciders(data)['mindste_proever']}). {why['foerste_tilpasning']}. "
+        f"Kravet er {fit} år at tilpasse en metode på og {trials} at prøve den på "
+        f"({deciders(data)['mindste_proever']}). {why['foerste_tilpasning']}. "
         f"{why['mindste_proever']}."
     )
 
 
 def _steady(view: View, group: str) -> str:
     return (
-        f"Der vises ingen fremskrivning af {_subjects([(view, group)])}: ændringen er den samme "
+        f"Der vises ingen fremskrivning af {subjects([(view, group)])}: ændringen er den samme "
         f"hvert år, så usikkerheden kan ikke anslås."
     )
 
 
-def outcome(view: View, groups: tuple[str, ...]) -> str:
-    """Return how the newest accounts lie against the projections made the year before."""
-    year, origin = view.period.last, view.period.last - 1
-    said = [_outcome(view, group) for group in groups if _was_projected(view, group)]
-    if without := [(view, group) for group in groups if not _was_projected(view, group)]:
-        what = f"udgifterne {view.phrase}" if not said else _subjects(without)
-        said.append(
-            f"Regnskabet for {year} kan ikke holdes op mod en fremskrivning af {what}, da kravene "
-            f"til den ikke var opfyldt på regnskaberne til og med {origin}."
-        )
-    return " ".join(said)
-
-
-def _was_projected(view: View, group: str) -> bool:
-    origin = view.period.last - 1
-    made = projections.projection_of(view.data, area=view.area, group=group, origin_year=origin)
-    return not isinstance(made, Obstacle)
-
-
-def _outcome(view: View, group: str) -> str:
-    year, origin = view.period.last, view.period.last - 1
-    low, middle, high = span_of(view, group, year, origin)
-    actual = view.level(group, year).to(Unit.MIO_KR)
-    place = "over" if actual.exact > high.exact else "inden for"
-    place = "under" if actual.exact < low.exact else place
-    return (
-        f"Regnskabet for {year} {view.phrase} {view.data.plan.phrase(group)} blev {n(actual)}. "
-        f"Fremskrevet på regnskaberne til og med {origin} var det {n(middle)}, med "
-        f"{n(projections.projection_coverage_pct(view.data))} sikkerhed mellem {n(low)} og "
-        f"{n(high)}. Regnskabet ligger {place} intervallet."
-    )
-
-
-def _subjects(pairs: Sequence[tuple[View, str]]) -> str:
+def subjects(pairs: Sequence[tuple[View, str]]) -> str:
+    """Return `udgifterne på voksenområdet i Midtjylland og ...`."""
     named = [f"{view.data.plan.phrase(group)} {view.phrase}" for view, group in pairs]
     return f"udgifterne {listed(named)}"
 

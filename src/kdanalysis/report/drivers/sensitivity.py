@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kdanalysis.evidence.figures import sensitivity as shifted
 from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.words import Direction, direction, listed
-from kdanalysis.report.expenditure.conclusions import conclusions, growth_conclusions
+from kdanalysis.report.expenditure.conclusions import GROUPS, conclusions, growth_conclusions
 
 if TYPE_CHECKING:
     from kdanalysis.report.expenditure.choice import Choice, View
@@ -18,7 +18,7 @@ def assumption(choice: Choice) -> str:
     low, high = (shifted.price_shift(choice.data, bound=end) for end in ("low", "high"))
     chosen = shifted.price_range(choice.data)
     return (
-        f"Alle PL-satser er forskudt med mellem {n(low)} og {n(high)} om året "
+        f"Hver årlig PL-sats er forskudt med {n(low)} til {n(high)} "
         f"({chosen.decided_by}). {chosen.reason}."
     )
 
@@ -35,11 +35,15 @@ def verdict(choice: Choice) -> str:
 
 def growth_verdict(choice: Choice) -> str:
     """Return for which main groups the direction depends on the PL rates."""
-    found = growth_conclusions(choice)
+    told = unsure_directions(choice, GROUPS)
+    return told or "Alle hovedgrupper har samme retning i hele det antagne interval."
+
+
+def unsure_directions(choice: Choice, groups: tuple[str, ...]) -> str:
+    """Return for which of the groups the direction depends on the PL rates; nothing if for none."""
+    found = growth_conclusions(choice, groups)
     fragile = [name for name, conclusion in found.items() if not conclusion.holds]
-    if not fragile:
-        return "Alle hovedgrupper har samme retning i hele det antagne interval."
-    return f"Retningen afhænger af PL-kæden for {listed(fragile)}."
+    return f"Retningen afhænger af pris- og lønkæden (PL) for {listed(fragile)}." if fragile else ""
 
 
 def invariant() -> str:

@@ -46,8 +46,8 @@ def against_constant_shares(view: View) -> str:
     """Return what each supplier gained or lost against the shares of the first year."""
     told = [f"{name} {_against(gain_of(view, supplier))}" for supplier, name in SUPPLIERS.items()]
     return (
-        f"Sammenlignet med fordelingen mellem de tre leverandører i {view.period.first} fik "
-        f"{listed(told)} {view.phrase} i {view.period.last}."
+        f"Med leverandørernes andele fra {view.period.first} som målestok fik {listed(told)} "
+        f"{view.phrase} i {view.period.last}."
     )
 
 
@@ -62,14 +62,15 @@ def who_lost_to_whom(view: View) -> str:
     gains = {supplier: direction(gain_of(view, supplier)) for supplier in SUPPLIERS}
     losers = [s for s, way in gains.items() if way is Direction.DOWN]
     gainers = [s for s, way in gains.items() if way is Direction.UP]
+    first, last = view.period.first, view.period.last
     where = capitalised(view.phrase)
     if not losers or not gainers:
-        return f"{where} er fordelingen mellem de tre leverandører uændret."
+        return f"{where} er de tre leverandørers andele i {last} som i {first}."
     parts = [
         f"{SUPPLIERS[loser]} mistet {listed([_lost(view, loser, gainer) for gainer in gainers])}"
         for loser in losers
     ]
-    return f"{where} har {listed(parts)}, målt mod uændrede andele."
+    return f"{where} har {listed(parts)} i {last}, målt mod andelene i {first}."
 
 
 def _lost(view: View, loser: str, gainer: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kdanalysis.evidence.figures import drivers
 from kdanalysis.evidence.value import Unit
 from kdanalysis.report.elements.inline import n
-from kdanalysis.report.elements.words import Direction, capitalised, direction, rose
+from kdanalysis.report.elements.words import Direction, capitalised, direction, rose, went
 from kdanalysis.report.expenditure.findings import side_by_side
 
 if TYPE_CHECKING:
@@ -40,9 +40,9 @@ def against_country(view: View, base: str) -> str:
         for part in PARTS
     )
     return (
-        f"Ændringen i udgifterne {view.data.plan.phrase(base)} {view.phrase} fra "
-        f"{view.period.first} til {view.period.last} var {n(view.growth(base))}: {n(national)} "
-        f"svarer til landets vækst, {n(mix)} til områdets sammensætning og {n(local)} til, at "
+        f"Udgifterne {view.data.plan.phrase(base)} {went(view.growth(base))} {view.phrase} fra "
+        f"{view.period.first} til {view.period.last}. Heraf svarer {n(national)} til landets "
+        f"vækst, {n(mix)} til områdets sammensætning og {n(local)} til den lokale del: at "
         f"grupperne udviklede sig anderledes end de samme grupper på landsplan."
     )
 
@@ -58,12 +58,12 @@ def local_extremes(view: View, base: str) -> str:
     if not up and not down:
         return f"{where} udvikler alle grupper sig som på landsplan."
     if not down:
-        return f"{where} trækker {label(top)} mest op mod landet: {n(local[top])}."
+        return f"{where} trækker {label(top)} mest op i forhold til landet: {n(local[top])}."
     if not up:
-        return f"{where} trækker {label(bottom)} mest ned mod landet: {n(local[bottom])}."
+        return f"{where} trækker {label(bottom)} mest ned i forhold til landet: {n(local[bottom])}."
     return (
-        f"{where} trækker {label(top)} mest op mod landet ({n(local[top])}) og {label(bottom)} "
-        f"mest ned ({n(local[bottom])})."
+        f"{where} trækker {label(top)} mest op ({n(local[top])}) og {label(bottom)} mest ned "
+        f"({n(local[bottom])}) i forhold til landet."
     )
 
 
@@ -103,11 +103,13 @@ def inhabitants(view: View, group: str) -> str:
     each = drivers.per_inhabitant_growth_pct(view.data, **chosen, period=period)
     by_people = drivers.population_effect(view.data, **chosen, period=period).to(Unit.MIO_KR)
     by_cost = drivers.per_inhabitant_effect(view.data, **chosen, period=period).to(Unit.MIO_KR)
+    cross = drivers.inhabitant_cross_term(view.data, **chosen, period=period).to(Unit.MIO_KR)
     return (
         f"{capitalised(view.phrase)} {_verb(people)} folketallet{_by(people)}, og udgiften pr. "
         f"indbygger {view.data.plan.phrase(group)} {_verb(each)}{_by(each)}. Af ændringen "
         f"på {n(view.change(group).to(Unit.MIO_KR))} kan {n(by_people)} henføres til folketallet "
-        f"og {n(by_cost)} til udgiften pr. indbygger; krydsledet er delt lige mellem de to."
+        f"og {n(by_cost)} til udgiften pr. indbygger; krydsledet på {n(cross)} er delt lige mellem "
+        f"de to."
     )
 
 

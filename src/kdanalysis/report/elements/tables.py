@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cached_property
 from math import sqrt
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -23,6 +24,8 @@ _WIDEST = 44
 """A longer label is broken over lines."""
 _SHORT = 14
 """A column of text no wider than this keeps its width."""
+_READABLE = 20
+"""Less room than this for each column of text, and the table gets a page on its side."""
 _LETTERS = 4
 """What stands beside a label: its letters are wider than figures."""
 _BOLD = 2
@@ -75,10 +78,25 @@ class Table:
     def markdown(self) -> str:
         """Return the table, its caption with identifier, and its source line."""
         lines = [_line([escaped(c) for c in self.columns]), self._rule()]
-        lines += [_line(_row_cells(row)) for row in self.rows]
+        lines += map(_line, self._lines)
         caption = f": {self.title}. {self.unit} {{#{self.id}}}"
         below = " ".join(part for part in (self.note, f"{self.source}.") if part)
-        return "\n".join([*lines, "", caption, "", "::: {.source}", below, ":::", ""])
+        table = [*lines, "", caption, "", "::: {.source}", below, ":::"]
+        turned = [":::: {.landscape}", *table, "::::"] if self.is_cramped else table
+        return "\n".join([*turned, ""])
+
+    @property
+    def is_cramped(self) -> bool:
+        """Whether its numbers leave too little room for its text on an upright page.
+
+        A table grows by a column with each accounting year; then it turns itself.
+        """
+        if self.wide or sum(self._width(i, len(c)) for i, c in enumerate(self.columns)) <= (
+            _RULE_WIDTH
+        ):
+            return False
+        widths, long = self._narrowed()
+        return self._room(_RULE_WIDTH, widths, long) < _READABLE * len(long)
 
     def _rule(self) -> str:
         widths = self._widths()
@@ -91,19 +109,28 @@ class Table:
 
     def _widths(self) -> list[float]:
         """Return the columns' widths; where they do not fit, long text gives way to numbers."""
-        page = _WIDE_PAGE if self.wide else _RULE_WIDTH
+        page = _WIDE_PAGE if self.wide or self.is_cramped else _RULE_WIDTH
         widths = [self._width(i, len(self.columns[i])) for i in range(len(self.columns))]
         if sum(widths) <= page:
             return widths
-        widths = [self._width(i, _longest_word(self.columns[i])) for i in range(len(widths))]
-        long = [i for i, width in enumerate(widths) if self._is_text(i) and width > _SHORT]
-        room = page - sum(widths) + sum(widths[i] for i in long)
+        widths, long = self._narrowed()
+        room = self._room(page, widths, long)
         if room < _SHORT * len(long):
             return widths
         # The square root makes a column of long texts wider, but not as wide as it would take.
         roots = {i: sqrt(self._longest(i)) for i in long}
         whole = sum(roots.values())
         return [room * roots[i] / whole if i in roots else width for i, width in enumerate(widths)]
+
+    def _narrowed(self) -> tuple[list[float], list[int]]:
+        """Return the widths with headings broken into words, and the columns of long text."""
+        widths = [self._width(i, _longest_word(c)) for i, c in enumerate(self.columns)]
+        return widths, [i for i, w in enumerate(widths) if self._is_text(i) and w > _SHORT]
+
+    @staticmethod
+    def _room(page: float, widths: Sequence[float], long: Sequence[int]) -> float:
+        """Return the characters that the columns of long text share."""
+        return page - sum(widths) + sum(widths[i] for i in long)
 
     def _is_text(self, column: int) -> bool:
         return column == 0 or column in self.text_columns
@@ -113,7 +140,19 @@ class Table:
         return min(longest, _WIDEST) + (_LETTERS if column == 0 else 2)
 
     def _longest(self, column: int) -> int:
-        return max(len(plain_text(_row_cells(row)[column])) for row in self.rows)
+        return self._lengths[column]
+
+    @cached_property
+    def _lines(self) -> tuple[list[str], ...]:
+        """The rows as Markdown cells."""
+        return tuple(_row_cells(row) for row in self.rows)
+
+    @cached_property
+    def _lengths(self) -> tuple[int, ...]:
+        """The longest text of each column."""
+        return tuple(
+            max(len(plain_text(c)) for c in column) for column in zip(*self._lines, strict=True)
+        )
 
     def data(self) -> ShownData:
         """Return the table as plain data."""

@@ -22,12 +22,8 @@ from kdanalysis.report.expenditure.figures import (
     youth_crime_figure,
 )
 from kdanalysis.report.expenditure.opening import callout, key_points
-from kdanalysis.report.expenditure.purchases import (
-    private_against_municipal,
-    purchase_share,
-    purchase_trend,
-)
-from kdanalysis.report.expenditure.sources import price_level, youth_crime
+from kdanalysis.report.expenditure.paragraphs import development, purchasing, what_drives
+from kdanalysis.report.expenditure.sources import known_breaks, price_level, youth_crime
 from kdanalysis.report.expenditure.supplements import (
     decision,
     income_change,
@@ -41,43 +37,31 @@ from kdanalysis.report.expenditure.tables import (
     price_chain_table,
     purchases_table,
 )
-from kdanalysis.report.expenditure.trends import (
-    comparison,
-    contribution,
-    driver,
-    kinds,
-    path,
-    trend,
-)
+from kdanalysis.report.expenditure.trends import trend
 
 __all__ = [
     "average_cost",
     "callout",
     "choose",
     "committee_total",
-    "comparison",
-    "contribution",
     "contribution_figure",
     "contribution_table",
     "costly_cases",
     "decision",
-    "driver",
+    "development",
     "growth_by_function_figure",
     "income_change",
     "index_figure",
     "key_points",
-    "kinds",
+    "known_breaks",
     "net_expenditure_table",
     "overview_table",
-    "path",
     "price_chain_table",
     "price_level",
-    "private_against_municipal",
-    "purchase_share",
-    "purchase_trend",
     "purchases_figure",
     "purchases_interactive",
     "purchases_table",
+    "purchasing",
     "quoted_supply",
     "recipients",
     "say",
@@ -88,6 +72,7 @@ __all__ = [
     "unit_cost",
     "unit_cost_figure",
     "volume_and_price",
+    "what_drives",
     "who_moved",
     "youth_crime",
     "youth_crime_figure",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kdanalysis.evidence.figures import committee
 from kdanalysis.evidence.figures import quoted as quotes
 from kdanalysis.evidence.value import Unit
 from kdanalysis.report.elements.inline import n
@@ -58,14 +59,23 @@ def unit_cost(view: View) -> str:
 
 def volume_and_price(view: View) -> str:
     """Return what recipients and unit cost explain in mio. kr., with the cross term placed."""
-    period, data = quoted_period(view), view.data
-    volume = quotes.care_volume_effect(data, area=view.area, period=period).to(Unit.MIO_KR)
-    price = quotes.care_price_effect(data, area=view.area, period=period).to(Unit.MIO_KR)
+    period = quoted_period(view)
+    volume, price, cross, low, high = (
+        n(figure(view.data, area=view.area, period=period).to(Unit.MIO_KR))
+        for figure in (
+            quotes.care_volume_effect,
+            quotes.care_price_effect,
+            quotes.care_cross_term,
+            quotes.care_volume_effect_low,
+            quotes.care_volume_effect_high,
+        )
+    )
     change = view.within(period.first, period.last).change(_CARE).to(Unit.MIO_KR)
     return (
         f"Ændringen i botilbudsudgifterne {view.phrase} fra {period.first} til {period.last} var "
-        f"{n(change)}. Heraf kan {n(volume)} henføres til antallet af modtagere og "
-        f"{n(price)} til enhedsudgiften; krydsledet er delt lige mellem de to."
+        f"{n(change)}. Heraf kan {volume} henføres til antallet af modtagere og {price} til "
+        f"enhedsudgiften; krydsledet på {cross} er delt lige mellem de to. Da modtagerne er "
+        f"afrundet til hundreder, ligger den første del mellem {low} og {high}."
     )
 
 
@@ -105,15 +115,28 @@ def costly_cases(view: View) -> str:
 
 def committee_total(view: View) -> str:
     """Return the expert committee's total beside the own one, not mixed (2023: 2638)."""
-    first, last = "socialomraadet_2018", "socialomraadet_2022"
-    growth = quotes.quoted_growth_pct(view.data, first=first, last=last)
-    quote = view.data.quote
+    data, period = view.data, committee.committee_period(view.data)
+    first, last = committee.QUOTES
+    growth = quotes.quoted_growth_pct(data, first=first, last=last)
     return (
         f"Ekspertudvalget opgør de samlede udgifter på landsplan til {_quote(view, first)} i "
-        f"{quote(first).first_year} og {_quote(view, last)} i {quote(last).first_year}, "
-        f"{_change_of(growth)}. Forskellen til de genberegnede tal skyldes "
-        f"formentlig et andet pris- og lønskøn eller en anden afgrænsning; de to opgørelser vises "
-        f"ved siden af hinanden og blandes ikke."
+        f"{period.first} og {_quote(view, last)} i {period.last}, "
+        f"{_change_of(growth)}. {_own_then(view, period)}Forskellen til de genberegnede tal "
+        f"skyldes formentlig et andet pris- og lønskøn eller en anden afgrænsning; de to "
+        f"opgørelser vises ved siden af hinanden og blandes ikke."
+    )
+
+
+def _own_then(view: View, period: Period) -> str:
+    """Return the own total of the committee's years and prices, where the report has others."""
+    if view.period == period and view.data.price_year == period.last:
+        return ""
+    years = period.first, period.last
+    first, last = (n(committee.committee_own_level(view.data, year=year)) for year in years)
+    growth = view.within(*years).growth("social")
+    return (
+        f"Den egne opgørelse af de samme år i {period.last}-priser er {first} og {last}, "
+        f"{_change_of(growth)}. "
     )
 
 

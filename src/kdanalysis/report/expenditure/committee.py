@@ -56,13 +56,13 @@ def committee_prices(view: View) -> str:
     needed = committee.committee_last_rate_pct(data, bound="expected")
     used, span = pl_rate_pct(data, year=period.last), price_range(data)
     inside = span.low <= shift.exact / 100 <= span.high
-    where, enough = ("inden for", "formentlig") if inside else ("uden for", "næppe")
+    where, alone = ("inden for", "kan") if inside else ("uden for", "kan næppe")
     return (
         f"Hele forskellen til ekspertudvalgets niveau i {period.first} svarer til, at hver PL-sats "
         f"afveg {n(shift)} fra den anvendte (mellem {n(low)} og {n(high)}, når udvalgets afrunding "
         f"regnes med), eller til, at alene satsen til {period.last} var {n(needed)} i stedet for "
-        f"{n(used)}. Den jævne afvigelse ligger {where} følsomhedens interval; et andet PL-skøn er "
-        f"{enough} forklaring nok."
+        f"{n(used)}. Den jævne afvigelse ligger {where} følsomhedens interval: et andet PL-skøn "
+        f"{alone} alene forklare forskellen. Om det er grunden, er ikke oplyst."
     )
 
 

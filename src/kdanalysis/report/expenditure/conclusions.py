@@ -43,23 +43,24 @@ def conclusions(choice: Choice) -> tuple[Conclusion, ...]:
         *(_per_inhabitant(choice.here, group) for group in ("adults", "children")),
         *(_compared(choice.here, group) for group in _COMPARED),
         *(c for view in choice.views for c in _leading(view)),
-        _unit_cost(choice.country),
-        *(_bought(view, s) for view in choice.views for s in _BOUGHT),
+        unit_cost_grew(choice.country),
+        *(purchases_grew(view, s) for view in choice.views for s in _BOUGHT),
         *_passing(choice.here),
     )
 
 
-def growth_conclusions(choice: Choice) -> dict[str, Conclusion]:
-    """Return whether each main group's expenditure rose or fell, by group and place (Danish)."""
+def growth_conclusions(choice: Choice, groups: tuple[str, ...] = GROUPS) -> dict[str, Conclusion]:
+    """Return whether each group's expenditure rose or fell, by group and place (Danish)."""
     label = choice.data.plan.label
     return {
-        f"{label(group)} {view.phrase}": _grew(view, group)
-        for group in GROUPS
+        f"{label(group)} {view.phrase}": grew(view, group)
+        for group in groups
         for view in choice.views
     }
 
 
-def _grew(view: View, group: str) -> Conclusion:
+def grew(view: View, group: str) -> Conclusion:
+    """Return whether a group's expenditure rose or fell."""
     values = _three(shifted.growth_at_pct, view, group=group)
     phrase = view.data.plan.phrase(group)
     return _by_direction(f"udgifterne {phrase} {rose(values[1])} {view.phrase}", values)
@@ -98,14 +99,16 @@ def _leader(view: View, bound: str) -> str | None:
     )
 
 
-def _unit_cost(view: View) -> Conclusion:
+def unit_cost_grew(view: View) -> Conclusion:
+    """Return whether residential care per recipient rose or fell."""
     period = quoted_period(view)
     values = _three(shifted.care_unit_cost_growth_at_pct, view.within(period.first, period.last))
     text = f"udgifterne pr. modtager af botilbud {rose(values[1])} {view.phrase} ({period})"
     return _by_direction(text, values)
 
 
-def _bought(view: View, supplier: str) -> Conclusion:
+def purchases_grew(view: View, supplier: str) -> Conclusion:
+    """Return whether private or municipal purchases rose or fell."""
     values = _three(shifted.purchases_growth_at_pct, view, art=art_of(view, supplier))
     return _by_direction(f"{_BOUGHT[supplier]} {rose(values[1])} {view.phrase}", values)
 

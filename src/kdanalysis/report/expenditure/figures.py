@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import quoted as quotes
@@ -11,6 +12,7 @@ from kdanalysis.report.charts import style
 from kdanalysis.report.charts.basic import Series, Step
 from kdanalysis.report.charts.figure import Figure, Numbers
 from kdanalysis.report.charts.interactive import Interactive, interactive_lines
+from kdanalysis.report.elements.breaks import break_note, break_years, marked
 from kdanalysis.report.elements.words import Direction, capitalised, direction
 from kdanalysis.report.expenditure.care import quoted_period
 from kdanalysis.report.expenditure.findings import (
@@ -22,6 +24,7 @@ from kdanalysis.report.expenditure.findings import (
 from kdanalysis.report.expenditure.purchases import art_of, private_against_municipal
 from kdanalysis.report.expenditure.sources import youth_crime
 from kdanalysis.report.expenditure.supplements import FIRST, LAST, share_change
+from kdanalysis.tables.live.fetched import PURCHASING_GROUP
 
 if TYPE_CHECKING:
     from kdanalysis.report.expenditure.choice import Choice, View
@@ -31,6 +34,7 @@ _SUPPLIERS = (
     ("municipal", "Kommuner", style.BLUE),
     ("regional", "Regioner", style.GREEN),
 )
+_MOST = "Kun de grupper, der bidrager mest til ændringen, er vist."
 
 
 def index_figure(choice: Choice, identifier: str, groups: tuple[str, ...]) -> Figure:
@@ -49,22 +53,40 @@ def index_figure(choice: Choice, identifier: str, groups: tuple[str, ...]) -> Fi
     )
     unit = f"Indeks, {choice.period.first} = 100, {choice.data.price_year}-priser"
     numbers = _by_year(choice.here, lines, unit, "net_expenditure")
-    svg = charts.line_chart(choice.period.years, lines, from_zero=False)
-    return Figure(identifier, svg, growth_finding(choice, groups[0]), numbers)
+    crossed = choice.data, groups, choice.period
+    svg = charts.line_chart(
+        choice.period.years, lines, from_zero=False, breaks=break_years(*crossed)
+    )
+    finding = " ".join(growth_finding(choice, group) for group in groups)
+    return Figure(identifier, svg, finding, numbers, break_note(*crossed))
 
 
-def contribution_figure(choice: Choice) -> Figure:
-    """Return what each group contributes to the adult area's change, country beside area."""
-    plan = choice.data.plan
-    names = dict.fromkeys(plan.functions[code].group for code in plan.codes("adults"))
-    groups = sorted(names, key=lambda g: choice.here.contribution(g, "adults").exact, reverse=True)
+def contribution_figure(choice: Choice, most: int | None = None) -> Figure:
+    """Return what each group contributes to the adult area's change, country beside area.
+
+    Args:
+        choice: area beside country.
+        most: how many groups are shown, those that contribute most either way; by default all.
+    """
+    groups = _contributing(choice.here, most)
     bars = _both(choice, [[v.contribution(g, "adults") for g in groups] for v in choice.views])
     unit = "Bidrag i procent af ændringen på hele voksenområdet i samme geografi"
-    labels = tuple(capitalised(plan.label(group)) for group in groups)
+    labels = tuple(_marked(choice, group) for group in groups)
     numbers = _by_category(choice, "Gruppe", labels, bars, unit)
-    return Figure(
-        "fig-bidrag", charts.bar_chart(labels, bars), contribution_finding(choice), numbers
-    )
+    caveat = break_note(choice.data, groups, choice.period, with_mark=True)
+    note = " ".join(filter(None, (_MOST if most else None, caveat))) or None
+    svg = charts.bar_chart(labels, bars)
+    return Figure("fig-bidrag", svg, contribution_finding(choice), numbers, note)
+
+
+def _contributing(view: View, most: int | None) -> list[str]:
+    """Return the groups of the adult area by contribution, the greatest rise first."""
+    plan = view.data.plan
+    names = dict.fromkeys(plan.functions[code].group for code in plan.codes("adults"))
+    # Where the total stands still there are no contributions, and the plan's order is kept.
+    amounts = {n: view.contribution(n, "adults").amount or Fraction() for n in names}
+    shown = sorted(names, key=lambda name: abs(amounts[name]), reverse=True)[:most]
+    return sorted(shown, key=amounts.__getitem__, reverse=True)
 
 
 def growth_by_function_figure(choice: Choice, identifier: str, group: str) -> Figure:
@@ -73,24 +95,29 @@ def growth_by_function_figure(choice: Choice, identifier: str, group: str) -> Fi
     codes = plan.codes(group)
     bars = _both(choice, [[view.growth(code) for code in codes] for view in choice.views])
     unit = f"Vækst {choice.period} i procent, {choice.data.price_year}-priser"
-    labels = tuple(plan.label(code) for code in codes)
+    labels = tuple(_marked(choice, code) for code in codes)
     numbers = _by_category(choice, "Tilbud", labels, bars, unit)
     grew = all(direction(view.growth(group)) is Direction.UP for view in choice.views)
     finding = (fastest_kind_finding if grew else growth_finding)(choice, group)
-    return Figure(identifier, charts.bar_chart(labels, bars), finding, numbers)
+    note = break_note(choice.data, codes, choice.period, with_mark=True)
+    return Figure(identifier, charts.bar_chart(labels, bars), finding, numbers, note)
 
 
 def purchases_figure(view: View, identifier: str) -> Figure:
     """Return purchases from private, municipal and regional suppliers over the years."""
     lines = _purchase_lines(view)
     numbers = _by_year(view, lines, _billions(view), "purchases")
-    svg = charts.line_chart(view.period.years, lines, from_zero=True)
-    return Figure(identifier, svg, private_against_municipal(view), numbers)
+    crossed = view.data, (PURCHASING_GROUP,), view.period
+    svg = charts.line_chart(view.period.years, lines, from_zero=True, breaks=break_years(*crossed))
+    finding = private_against_municipal(view)
+    return Figure(identifier, svg, finding, numbers, break_note(*crossed))
 
 
 def purchases_interactive(view: View, identifier: str) -> Interactive:
     """Return the same lines for the screen, in the place of the figure `identifier`."""
-    return interactive_lines(identifier, view.period.years, _purchase_lines(view), _billions(view))
+    breaks = break_years(view.data, (PURCHASING_GROUP,), view.period)
+    lines = _purchase_lines(view)
+    return interactive_lines(identifier, view.period.years, lines, _billions(view), breaks)
 
 
 def unit_cost_figure(view: View) -> Figure:
@@ -102,7 +129,7 @@ def unit_cost_figure(view: View) -> Figure:
         view.within(period.first, period.last).change("residential_care"),
     )
     values = tuple(effect.to(Unit.MIO_KR) for effect in effects)
-    labels = ("Flere modtagere", "Højere enhedsudgift", "Samlet ændring")
+    labels = ("Antal modtagere", "Enhedsudgift", "Samlet ændring")
     colors = (style.BLUE, style.ORANGE, style.MUTED)
     steps = [
         Step(label, value, color, total=i == len(labels) - 1)
@@ -113,7 +140,8 @@ def unit_cost_figure(view: View) -> Figure:
     source = view.data.citation("net_expenditure")
     numbers = Numbers("Bidrag", labels, series, unit, source)
     finding = unit_cost_finding(view)
-    return Figure("fig-enhedsudgift", charts.waterfall_chart(steps), finding, numbers)
+    note = break_note(view.data, ("residential_care",), period)
+    return Figure("fig-enhedsudgift", charts.waterfall_chart(steps), finding, numbers, note)
 
 
 def youth_crime_figure(view: View) -> Figure:
@@ -153,6 +181,11 @@ def _purchase_lines(view: View) -> tuple[Series, ...]:
         )
         for supplier, label, color in _SUPPLIERS
     )
+
+
+def _marked(choice: Choice, group: str) -> str:
+    label = capitalised(choice.data.plan.label(group))
+    return marked(choice.data, group, label, choice.period)
 
 
 def _billions(view: View) -> str:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import quoted as quotes
 from kdanalysis.evidence.value import Unit
-from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.inline import in_readable_unit, n
 from kdanalysis.report.elements.words import Direction, direction, listed, went
 from kdanalysis.report.expenditure.care import quoted_period
 
@@ -33,12 +33,28 @@ def growth_finding(choice: Choice, group: str) -> str:
 
 
 def contribution_finding(choice: Choice) -> str:
-    """Return the share of residential care in the adult area's change, area and country."""
-    here, country = (v.contribution("residential_care", "adults") for v in reversed(choice.views))
-    return (
-        f"Botilbud udgør {n(here)} af ændringen på voksenområdet {choice.here.phrase} "
-        f"og {n(country)} {choice.country.phrase}."
-    )
+    """Return the share of residential care in the adult area's change, area and country.
+
+    An area whose total stands still, as printed, has no change to be a share of.
+    """
+    moving = [view for view in (choice.here, choice.country) if not _stands_still(view)]
+    if not moving:
+        where = f"{choice.here.phrase} og {choice.country.phrase}"
+        return f"Udgifterne på voksenområdet er uændrede {where}: der er ingen ændring at dele op."
+    first, *others = moving
+    told = [f"{_care_share(first)} af ændringen på voksenområdet {first.phrase}"]
+    told += [f"{_care_share(view)} {view.phrase}" for view in others]
+    still = choice.country if first is choice.here else choice.here
+    unmoved = "" if others else f" Udgifterne på voksenområdet er uændrede {still.phrase}."
+    return f"Botilbud udgør {listed(told)}.{unmoved}"
+
+
+def _stands_still(view: View) -> bool:
+    return direction(in_readable_unit(view.change("adults"))) is Direction.FLAT
+
+
+def _care_share(view: View) -> str:
+    return n(view.contribution("residential_care", "adults"))
 
 
 def fastest_kind_finding(choice: Choice, group: str) -> str:
@@ -69,6 +85,11 @@ def unit_cost_finding(view: View) -> str:
     period = quoted_period(view)
     volume = quotes.care_volume_effect(view.data, area=view.area, period=period).to(Unit.MIO_KR)
     price = quotes.care_price_effect(view.data, area=view.area, period=period).to(Unit.MIO_KR)
+    change = view.within(period.first, period.last).change("residential_care").to(Unit.MIO_KR)
+    parts = [f"enhedsudgiften {n(price)}", f"antallet af modtagere {n(volume)}"]
     if abs(volume.exact) > abs(price.exact):
-        return f"Antallet af modtagere forklarer {n(volume)}, enhedsudgiften {n(price)}."
-    return f"Enhedsudgiften forklarer {n(price)}, antallet af modtagere {n(volume)}."
+        parts.reverse()
+    return (
+        f"Af ændringen i botilbudsudgifterne {view.phrase} fra {period.first} til {period.last} på "
+        f"{n(change)} forklarer {listed(parts)}."
+    )

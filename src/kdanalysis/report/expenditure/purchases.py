@@ -20,6 +20,9 @@ _SUBJECTS: dict[str, str] = {
     "private": "Køb hos private og selvejende leverandører uden driftsaftale",
     "municipal": "Betalinger til andre kommuner",
     "regional": "Betalinger til regioner",
+    "state": "Betalinger til staten",
+    "craft": "Køb af entreprenør- og håndværkerydelser",
+    "other": "Køb af øvrige tjenesteydelser",
 }
 
 
@@ -31,7 +34,7 @@ def art_of(view: View, supplier: str) -> str:
 def purchase_trend(view: View, supplier: str) -> str:
     """Return how purchases from one kind of supplier developed: levels, change and growth."""
     art, first, last = art_of(view, supplier), view.period.first, view.period.last
-    growth, subject = view.bought_growth(art), _SUBJECTS[supplier]
+    growth, subject = view.bought_growth(art), _subject(view, supplier)
     levels = telling_levels(view.bought(art, first), view.bought(art, last))
     start, end = f"{n(levels[0])} i {first}", f"{n(levels[1])} i {last}"
     if growth.amount is None:
@@ -46,9 +49,15 @@ def purchase_share(view: View, supplier: str) -> str:
     """Return a supplier's share of all purchases in the first and the last year."""
     art, first, last = art_of(view, supplier), view.period.first, view.period.last
     return (
-        f"{_SUBJECTS[supplier]} udgjorde {n(view.bought_share(art, last))} af alle køb "
+        f"{_subject(view, supplier)} udgjorde {n(view.bought_share(art, last))} af alle køb "
         f"{view.phrase} i {last} mod {n(view.bought_share(art, first))} i {first}."
     )
+
+
+def _subject(view: View, supplier: str) -> str:
+    """Return a supplier's purchases as a subject; one new in the plan goes by its art's label."""
+    named = _SUBJECTS.get(supplier)
+    return named or f"Køb af art {view.data.plan.supplier_art(supplier).label}"
 
 
 def private_against_municipal(view: View) -> str:

@@ -4,22 +4,43 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdanalysis.report.elements.inline import in_readable_unit, money, n
-from kdanalysis.report.elements.words import Direction, almost, direction
+from kdanalysis.report.elements.breaks import break_caveat
+from kdanalysis.report.elements.inline import escaped, in_readable_unit, money, n
+from kdanalysis.report.elements.words import Direction, almost, direction, listed
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.tables.price_level import RateSource
 
 
 def price_level(choice: Choice) -> str:
     """Return the price level of all amounts and where the chain comes from."""
-    years = choice.data.chain.years
+    chain = choice.data.chain
+    years, added = chain.years, chain.added
+    derived = f"Kæden til og med {min(added) - 1}" if added else "Kæden"
     return (
         f"Alle beløb er i {choice.data.price_year}-priser, omregnet med den samme "
-        f"pris- og lønkæde ({years[0]}-{years[-1]}) for alle rækker, områder og arter. Kæden er "
-        f"afledt af de trykte tabeller: den er den eneste med én decimal, der genskaber alle "
-        f"rækker og alle totaler. At den svarer til KL's sammensatte sats, er en formodning."
+        f"pris- og lønkæde ({years[0]}-{years[-1]}) for alle rækker, områder og arter. "
+        f"{derived} er afledt af de trykte tabeller: den er den eneste med én decimal, der "
+        f"genskaber alle rækker og alle totaler. At den svarer til KL's sammensatte sats, er en "
+        f"formodning."
+        f"{_added_rates(added)}"
     )
+
+
+def _added_rates(added: Mapping[int, RateSource]) -> str:
+    """Return which rates users have added, each with its status; nothing if none."""
+    if not added:
+        return ""
+    told = listed([f"{year} ({escaped(rate.status)})" for year, rate in sorted(added.items())])
+    return f" Tilføjet siden, med kilde i data: satsen til {told}."
+
+
+def known_breaks(choice: Choice) -> str:
+    """Return the breaks in the account plan that the period crosses, for the caveats."""
+    return break_caveat(choice.data, ("social",), choice.period)
 
 
 def youth_crime(view: View) -> str:

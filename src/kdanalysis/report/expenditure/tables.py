@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import prices
 from kdanalysis.evidence.value import Unit
+from kdanalysis.report.elements.breaks import break_note
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.elements.words import capitalised
+from kdanalysis.tables.live.fetched import PURCHASING_GROUP
 
 if TYPE_CHECKING:
     from kdanalysis.evidence.value import Value
@@ -32,6 +34,7 @@ def net_expenditure_table(view: View, area: str) -> Table:
         source=view.data.citation("net_expenditure"),
         columns=("", *map(str, view.period.years)),
         rows=(*rows, total),
+        note=break_note(view.data, (area,), view.period),
     )
 
 
@@ -47,7 +50,7 @@ def purchases_table(view: View) -> Table:
         source=view.data.citation("purchases"),
         columns=("", *map(str, view.period.years)),
         rows=(*rows, Row("I alt", _bought(view, "all"), total=True)),
-        note="Art 4.0 omfatter hele voksenområdet, ikke kun botilbud.",
+        note=_purchases_note(view),
     )
 
 
@@ -75,6 +78,7 @@ def overview_table(choice: Choice) -> Table:
             "Vækst, %",
         ),
         rows=tuple(rows),
+        note=break_note(choice.data, ("social",), choice.period),
     )
 
 
@@ -98,6 +102,7 @@ def contribution_table(choice: Choice) -> Table:
         source=choice.data.citation("net_expenditure"),
         columns=("", "Ændring, mio. kr.", "Vækst, %", "Bidrag til voksenområdets ændring, %"),
         rows=tuple(rows),
+        note=break_note(choice.data, ("adults",), choice.period),
     )
 
 
@@ -116,6 +121,12 @@ def price_chain_table(choice: Choice) -> Table:
         columns=("År", "Sats, %", "Faktor"),
         rows=tuple(rows),
     )
+
+
+def _purchases_note(view: View) -> str:
+    told = "Art 4.0 omfatter hele voksenområdet, ikke kun botilbud."
+    caveat = break_note(view.data, (PURCHASING_GROUP,), view.period)
+    return f"{told} {caveat}" if caveat else told
 
 
 def _unit(view: View) -> str:

@@ -3,21 +3,17 @@
 from kdanalysis.report.audit.text import conclusions as audited
 from kdanalysis.report.business_case.text import break_even, upper_bound
 from kdanalysis.report.changes.choice import open_changes
-from kdanalysis.report.changes.text import compared
-from kdanalysis.report.changes.text import conclusions as moved
 from kdanalysis.report.display import say, show
-from kdanalysis.report.expenditure.figures import (
-    contribution_figure,
-    index_figure,
-    purchases_figure,
-)
+from kdanalysis.report.expenditure.figures import index_figure, purchases_figure
 from kdanalysis.report.expenditure.opening import callout
 from kdanalysis.report.overview.choice import open_overview
+from kdanalysis.report.overview.figures import main_contributions_figure, tender_cost_figure
 from kdanalysis.report.overview.tables import key_figure_table
 from kdanalysis.report.overview.text import (
     care_finding,
     children_finding,
     decided,
+    news,
     purchase_finding,
     to_decide,
 )
@@ -29,20 +25,20 @@ __all__ = [
     "callout",
     "care_finding",
     "children_finding",
-    "compared",
-    "contribution_figure",
     "decided",
     "decision",
     "index_figure",
     "joining",
     "key_figure_table",
-    "moved",
+    "main_contributions_figure",
+    "news",
     "open_changes",
     "open_overview",
     "purchase_finding",
     "purchases_figure",
     "say",
     "show",
+    "tender_cost_figure",
     "to_decide",
     "upper_bound",
 ]

@@ -24,7 +24,9 @@ class Overview:
     review: Review
 
 
-def open_overview(*, area: str, period: str, price_year: int, status_date: str) -> Overview:
+def open_overview(
+    *, area: str, period: str, status_date: str, price_year: int | None = None
+) -> Overview:
     """Return the overview of a report's parameters; see `choose` and `open_tender`."""
     return Overview(
         expenditure=choose(area=area, period=period, price_year=price_year),

@@ -10,14 +10,16 @@ from kdanalysis.report.elements.numbers import MISSING
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.elements.words import Direction, direction
 from kdanalysis.report.expenditure.care import quoted_period
+from kdanalysis.report.expenditure.conclusions import grew, purchases_grew, unit_cost_grew
 from kdanalysis.report.expenditure.purchases import art_of
 from kdanalysis.report.expenditure.supplements import FIRST, LAST
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from kdanalysis.evidence.value import Value
-    from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.report.expenditure.choice import Choice
+    from kdanalysis.report.expenditure.conclusions import Conclusion
     from kdanalysis.report.overview.choice import Overview
 
 _TREND = {
@@ -37,41 +39,52 @@ def key_figure_table(overview: Overview) -> Table:
         source=choice.data.citation("net_expenditure"),
         columns=("Nøgletal", choice.here.name, choice.country.name, "Retning"),
         rows=(*_growth_rows(choice), *_other_rows(choice), _tender_row(overview)),
-        note="Retningen er Midtjyllands, hvor den er opgjort, ellers landets. Tillægsydelse er "
-        "citeret, ikke genberegnet.",
+        note=f"Retningen gælder {choice.here.inner_name}, hvor tallet er opgjort, ellers hele "
+        "landet. Usikker: den afhænger af pris- og lønkæden. Tillægsydelse er citeret, ikke "
+        "genberegnet. Break-even er et krav til priserne og har ingen retning.",
         text_columns=frozenset({3}),
     )
 
 
 def _growth_rows(choice: Choice) -> Iterator[Row]:
-    measures: dict[str, Callable[[View], Value]] = {
-        "Udgifter i alt, vækst (%)": lambda view: view.growth("social"),
-        "Voksenområdet, vækst (%)": lambda view: view.growth("adults"),
-        "Køb hos private, vækst (%)": lambda view: view.bought_growth(art_of(view, "private")),
-        "Betalinger til andre kommuner, vækst (%)": lambda view: view.bought_growth(
-            art_of(view, "municipal")
-        ),
-        "Børne- og ungeområdet, vækst (%)": lambda view: view.growth("children"),
-        "Anbringelser, vækst (%)": lambda view: view.growth("placements"),
+    groups = {
+        "Udgifter i alt, vækst (%)": "social",
+        "Voksenområdet, vækst (%)": "adults",
+        "Botilbud, vækst (%)": "residential_care",
+        "Børne- og ungeområdet, vækst (%)": "children",
+        "Anbringelser, vækst (%)": "placements",
     }
-    for label, measure in measures.items():
-        here, country = measure(choice.here), measure(choice.country)
-        yield Row(label, (here, country, _TREND[direction(here)]))
+    for label, group in groups.items():
+        here, country = (view.growth(group) for view in (choice.here, choice.country))
+        yield Row(label, (here, country, _trend(here, grew(choice.here, group))))
+    suppliers = {
+        "Køb hos private, vækst (%)": "private",
+        "Betalinger til andre kommuner, vækst (%)": "municipal",
+    }
+    for label, supplier in suppliers.items():
+        art = art_of(choice.here, supplier)
+        here, country = (view.bought_growth(art) for view in (choice.here, choice.country))
+        yield Row(label, (here, country, _trend(here, purchases_grew(choice.here, supplier))))
 
 
 def _other_rows(choice: Choice) -> Iterator[Row]:
-    shares = [v.contribution("residential_care", "adults") for v in (choice.here, choice.country)]
-    yield Row("Botilbuds del af ændringen på voksenområdet (%)", (*shares, MISSING))
     period = quoted_period(choice.country)
     cost = quotes.care_unit_cost_growth_pct(choice.data, area=choice.country.area, period=period)
     label = f"Botilbudsudgift pr. modtager, vækst {period} (%)"
-    yield Row(label, (MISSING, cost, _TREND[direction(cost)]))
+    yield Row(label, (MISSING, cost, _trend(cost, unit_cost_grew(choice.country))))
     share = quotes.quoted_difference(choice.data, first=FIRST, last=LAST)
     years = f"{choice.data.quote(FIRST).first_year}-{choice.data.quote(LAST).first_year}"
     label = f"Tillægsydelsens andel, ændring {years} (procentpoint)"
     yield Row(label, (share, MISSING, _TREND[direction(share)]))
 
 
+def _trend(value: Value, conclusion: Conclusion) -> str:
+    """Return the direction in words, and whether it depends on the PL rates."""
+    way = direction(value)
+    unsure = way is not Direction.FLAT and not conclusion.holds
+    return f"{_TREND[way]} (usikker)" if unsure else _TREND[way]
+
+
 def _tender_row(overview: Overview) -> Row:
     rate = break_even_pct(overview.expenditure.data)
-    return Row("Urologiudbud: break-even uden udligning (%)", (rate, MISSING, MISSING))
+    return Row("Urologiudbud: prisfald til break-even (%)", (rate, MISSING, MISSING))

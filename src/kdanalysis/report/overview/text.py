@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kdanalysis.report.changes.text import compared, restated, turned, years_and_areas
+from kdanalysis.report.drivers.sensitivity import unsure_directions
 from kdanalysis.report.expenditure.findings import (
     contribution_finding,
     growth_finding,
@@ -14,9 +16,12 @@ from kdanalysis.report.expenditure.supplements import decision
 from kdanalysis.tables.open_decisions import read_open_decisions
 
 if TYPE_CHECKING:
+    from kdanalysis.report.changes.choice import Revisited
     from kdanalysis.report.overview.choice import Overview
 
 _COMMITTEE = "KD-Net"
+_ANALYSIS = "udgiftsanalyse"
+_CHILDREN = ("children", "prevention", "placements")
 
 
 def to_decide(overview: Overview) -> str:
@@ -28,8 +33,17 @@ def to_decide(overview: Overview) -> str:
 
 
 def decided(overview: Overview) -> str:
-    """Return what KD-Net decided on the expenditure analysis."""
-    return decision(overview.expenditure, "udgiftsanalyse")
+    """Return what KD-Net decided on the expenditure analysis, with its subject."""
+    subject = overview.expenditure.data.decision(_ANALYSIS).subject
+    return f"*{subject}:* {decision(overview.expenditure, _ANALYSIS)}"
+
+
+def news(review: Revisited) -> str:
+    """Return what changed since the last edition, or that this is the first."""
+    told = [compared(review)]
+    if review.changes is not None:
+        told += [restated(review), years_and_areas(review), turned(review)]
+    return " ".join(told)
 
 
 def care_finding(overview: Overview) -> str:
@@ -51,4 +65,5 @@ def purchase_finding(overview: Overview) -> str:
 def children_finding(overview: Overview) -> str:
     """Return how children and youth, prevention and placements move."""
     choice = overview.expenditure
-    return " ".join(growth_finding(choice, g) for g in ("children", "prevention", "placements"))
+    found = [growth_finding(choice, group) for group in _CHILDREN]
+    return " ".join([*found, unsure_directions(choice, _CHILDREN)]).strip()
