@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Final, Literal
 import typer
 from rich.console import Console
 
-from kdanalysis.project import InputError, Project
+from kdanalysis.project import InputError, Project, replacing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -85,13 +85,35 @@ def refresh_command(
     _leave(project, reached=reached)
 
 
+@accounts_app.command("changes")
+def changes_command(
+    earlier: Annotated[
+        str | None, typer.Option("--earlier", help="Optegnelsen, der sammenlignes med.")
+    ] = None,
+    out: Annotated[
+        Path | None, typer.Option("--out", help="Skriv til en fil i stedet for på skærmen.")
+    ] = None,
+) -> None:
+    """Vis hvad der er ændret siden den forrige optegnelse, som Markdown."""
+    from kdanalysis.report.changes.summary import change_report  # noqa: PLC0415 - slow to load
+
+    told = change_report(Project.find(), earlier)
+    if out is None:
+        _console.print(told, end="")
+        return
+    with replacing(out) as beside:
+        beside.write_text(told, encoding="utf-8")
+    _console.print(f"Skrevet: {out.as_posix()}")
+
+
 def take_command(
-    register: Annotated[str, typer.Argument(help="pl, befolkning, rettelser ...")],
+    register: Annotated[str, typer.Argument(help="pl, befolkning, pr_indbygger, rettelser ...")],
     file: Annotated[Path, typer.Argument(help="Den udfyldte skabelon (.csv).")],
     reason: Annotated[str, typer.Option(help="Hvor tallene kommer fra, og hvorfor nu.")],
 ) -> None:
     """Kontrollér en udfyldt skabelon, og føj dens rækker til de rå data med kvittering."""
-    from kdanalysis.tables.registers import REGISTERS, take  # noqa: PLC0415 - slow to load
+    from kdanalysis.tables.registers import REGISTERS  # noqa: PLC0415 - slow to load
+    from kdanalysis.tables.templates import take  # noqa: PLC0415 - slow to load
 
     if register not in REGISTERS:
         raise InputError(

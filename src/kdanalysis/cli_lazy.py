@@ -12,6 +12,7 @@ WHERE: Final[dict[str, str]] = {
     "fetch": "cli_accounts:accounts_app",
     "status": "cli_accounts:accounts_app",
     "refresh": "cli_accounts:accounts_app",
+    "changes": "cli_accounts:accounts_app",
     "sign": "cli_data:data_app",
     "build": "cli_data:data_app",
     "figures": "cli_data:data_app",

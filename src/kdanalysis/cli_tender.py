@@ -18,7 +18,7 @@ from kdanalysis.report.elements.numbers import danish, long_date
 from kdanalysis.report.workbook.files import write_equalisation
 from kdanalysis.sources.workbook.supplements import is_supplements, write_supplements_template
 from kdanalysis.sources.workbook.template import write_template
-from kdanalysis.tables.registers import write_register_template
+from kdanalysis.tables.templates import write_register_template
 
 inputs_app = typer.Typer(no_args_is_help=True, help="Inputfiler: skabelon og kontrol.")
 _console = Console(highlight=False, markup=False, soft_wrap=True)
@@ -43,6 +43,7 @@ class Template(StrEnum):
     SUPPLEMENTS = "tillaegsydelse"
     RATES = "pl"
     PEOPLE = "befolkning"
+    PER_INHABITANT = "pr_indbygger"
     CORRECTIONS = "rettelser"
     TITLES = "kontotitler"
     LEFT_OUT = "udeladte"

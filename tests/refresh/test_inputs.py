@@ -12,13 +12,19 @@ from tests.support.fetching import ROOT, copied
 from kdanalysis.cli_lazy import WHERE, load
 from kdanalysis.project import InputError, Project
 from kdanalysis.render.data_steps import TABLES
+from kdanalysis.report.expenditure.choice import Choice, View
+from kdanalysis.report.expenditure.sources import price_level
 from kdanalysis.sources.raw import read_raw_csv
 from kdanalysis.sources.receipts import read_receipt
+from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.build import build_processed, processed_tables
 from kdanalysis.tables.dataset import open_priced
 from kdanalysis.tables.live.titles import read_left_out
+from kdanalysis.tables.per_inhabitant import newest_excerpt, read_excerpt, read_excerpt_file
+from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import read_price_chain
-from kdanalysis.tables.registers import REGISTERS, take, write_register_template
+from kdanalysis.tables.registers import REGISTERS
+from kdanalysis.tables.templates import take, write_register_template
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -133,6 +139,77 @@ def test_a_population_becomes_an_extract_of_its_own(project: Project) -> None:
     wrong = wrong.replace("2027K1", "2028K1")
     with pytest.raises(InputError, match="ikke summen"):
         take(project, "befolkning", filled(project, wrong), "prøve", day)
+
+
+def test_a_second_extract_of_a_day_leaves_the_first(project: Project) -> None:
+    """The first extract was handed over on the very day that a user may add another."""
+    first = project.raw / "statbank" / "FOLK1A" / "2026-11-22" / "population.csv"
+    kept = first.read_bytes()
+    newest = {r["kode"]: r for r in read_raw_csv(first).to_dicts() if r["tid"] == "2026K1"}
+    rows = [f"{code};{r['omraade']};2027K1;{r['folketal']}" for code, r in newest.items()]
+    text = "\n".join(["kode;omraade;tid;folketal", *rows, ""])
+    day = date(2026, 11, 22)
+    second = take(project, "befolkning", filled(project, text), "FOLK1A", day)
+    assert (second.parent.name, first.read_bytes()) == ("2026-11-22-2", kept)
+    third = take(project, "befolkning", filled(project, text.replace("2027", "2028")), "F", day)
+    assert third.parent.name == "2026-11-22-3"
+    build_processed(project)
+    assert open_priced(project).inhabitants("000", 2028) == int(newest["000"]["folketal"])
+
+
+def test_figures_per_inhabitant_are_entered_by_a_template_of_the_next_year(
+    project: Project,
+) -> None:
+    areas = read_areas(project.raw / "local" / "areas.csv")
+    before = read_excerpt(project.raw, areas)
+    file = project.root / "pr_indbygger.csv"
+    write_register_template(project, "pr_indbygger", file)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    year = before.years[-1] + 1
+    # The country and 19 municipalities, three functions.
+    assert len(lines) == 1 + 20 * 3
+    assert all(line.endswith(f";TOT;INDL;{year};") for line in lines[1:])
+    text = "\n".join([lines[0], *(f"{line}{1000 + i}" for i, line in enumerate(lines[1:])), ""])
+    known = read_receipt(newest_excerpt(project.raw)).rows or 0
+    day = date(2027, 5, 8)
+    target = take(project, "pr_indbygger", filled(project, text), "REGK31, INDL", day)
+    assert (target, target.parent.name) == (newest_excerpt(project.raw), "2027-05-08")
+    after = read_excerpt_file(target, areas)
+    assert after.years == range(before.years[0], year + 1)
+    first = lines[1].split(";")
+    assert after.level_kr(first[0], first[2], year) == 1000
+    assert after.level_kr(first[0], first[2], 2020) == before.level_kr(first[0], first[2], 2020)
+    assert read_receipt(target).rows == known + 60
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "what"),
+    [("1000", "tusind", "ikke et helt tal"), ("\n741;", "\n615;", "står to gange")],
+)
+def test_faulty_figures_per_inhabitant_change_nothing(
+    project: Project, old: str, new: str, what: str
+) -> None:
+    file = project.root / "pr_indbygger.csv"
+    write_register_template(project, "pr_indbygger", file)
+    lines = file.read_text(encoding="utf-8-sig").splitlines()
+    text = "\n".join([lines[0], *(f"{line}{1000 + i}" for i, line in enumerate(lines[1:])), ""])
+    assert old in text
+    folders = sorted((project.raw / "statbank" / "REGK31_INDL_uddrag").iterdir())
+    with pytest.raises(InputError, match=what):
+        take(project, "pr_indbygger", filled(project, text.replace(old, new, 1)), "prøve", DAY)
+    assert sorted((project.raw / "statbank" / "REGK31_INDL_uddrag").iterdir()) == folders
+
+
+def test_an_added_rate_is_told_with_status_and_source(project: Project) -> None:
+    """The chain behind the printed tables is derived; what users add is not."""
+    take(project, "pl", filled(project, RATE.format(rate="4,9")), "KL's skøn", DAY)
+    build_processed(project)
+    data = open_priced(project, 2022)
+    assert data.citation("price_index").endswith("; sats til 2023: KL, juni 2023")
+    view = View(data, "082", Period(2018, 2022))
+    told = price_level(Choice(view, view))
+    assert "Kæden til og med 2022 er afledt af de trykte tabeller" in told
+    assert told.endswith("Tilføjet siden, med kilde i data: satsen til 2023 (skøn).")
 
 
 def test_the_commands_write_and_take_a_template(

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, Final, Self
 import pytest
 from tests.refresh.projects import SMALL, at, make
 from tests.support.fetching import ROOT
-from tests.support.refresh_killed import KILLED, PHASES, Executioner, refresh
+from tests.support.refresh_killed import ALL, PHASES, Executioner, refresh
+from tests.support.statbank.killed import KILLED
 
 from kdanalysis.evidence.revisions.store import STATE, revisions
 from kdanalysis.project import Project
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
     from tests.support.statbank import LocalStatbank
 
-POINTS: Final = 8
+POINTS: Final = 7
 """In each of the three phases."""
 PARTS: Final = {
     "figures.csv",
@@ -71,7 +72,7 @@ class Runs:
 
     def finish(self, project: Project) -> dict[str, int]:
         """Refresh to the end, and return how many touches each phase had."""
-        told = self._answer(f"{project.root} {PHASES[0]} 0")
+        told = self._answer(f"{project.root} {ALL} 0")
         return dict(zip(PHASES, map(int, told.split()), strict=True))
 
     def _answer(self, line: str) -> str:
@@ -130,7 +131,7 @@ def refreshed(tmp_path: Path, bank: LocalStatbank, monkeypatch: pytest.MonkeyPat
     """A refreshed project; then something new is published."""
     project = make(tmp_path / "refreshed", SMALL)
     at(project, bank.base_url, monkeypatch)
-    refresh(project, bank.base_url, Executioner())
+    refresh(project, bank.base_url, Executioner("none"))
     bank.restate(2022, "751", "53850", "40", 300_000)
     return project
 

@@ -112,7 +112,9 @@ def test_a_new_year_waits_for_its_rate_and_then_extends_the_reports(
     assert "2018-2023" in told
     assert "2023-priser" in told
     assert "venter på en PL-sats" not in told
-    assert "Vækst over den tidligere og den nuværende periode" in page(project, CHANGES)
+    assert "Procenter og årstal over den tidligere og den nuværende periode" in page(
+        project, CHANGES
+    )
 
 
 def test_a_renumbered_function_stops_with_a_proposal_and_leaves_the_reports(

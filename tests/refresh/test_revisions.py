@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
 import polars as pl
 import pytest
+from tests.refresh.projects import call
 from tests.support.fetching import ROOT, copied
 from tests.support.raw_files import replace_and_sign
 
@@ -24,16 +26,17 @@ from kdanalysis.report.changes import checking as changes_checks
 from kdanalysis.report.changes import tables as changes_tables
 from kdanalysis.report.changes import text as changes_text
 from kdanalysis.report.changes.choice import Revisited, dotted, open_changes, revisited
-from kdanalysis.report.changes.summary import summary_lines
+from kdanalysis.report.changes.summary import change_report, summary_lines
 from kdanalysis.report.elements.inline import tidy
 from kdanalysis.report.elements.tables import Table, plain_text
 from kdanalysis.tables.build import build_processed
 from kdanalysis.tables.dataset import open_priced
-from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from typer.testing import CliRunner
 
 
 @pytest.fixture
@@ -323,7 +326,8 @@ def test_the_lead_is_held_against_the_country(mine: int, theirs: int, lead: int)
     assert leads(known) == {}
 
 
-def test_the_growth_over_a_longer_period_stands_beside_the_former(project: Project) -> None:
+@pytest.fixture
+def extended(project: Project) -> Revisited:
     """The accounts of 2022 come again as those of 2023, with a rate of 5 %."""
     for name in ("net_expenditure", "purchases"):
         file = project.processed / f"{name}.csv"
@@ -333,16 +337,91 @@ def test_the_growth_over_a_longer_period_stands_beside_the_former(project: Proje
         file.write_text(rows + "".join(again), encoding="utf-8")
     last = "2021,2022,3.7,derived,same\n"
     replace_and_sign(project.raw / "pl" / "pl_chain.csv", last, last + "2022,2023,5.0,skøn,prøve\n")
-    now = review(project)
-    assert changes_text.years_and_areas(now) == "Regnskabsår, der er kommet til: 2023."
-    (table,) = changes_tables.extended_table(now)
+    return review(project)
+
+
+def test_the_growth_over_a_longer_period_stands_beside_the_former(extended: Revisited) -> None:
+    assert changes_text.years_and_areas(extended) == "Regnskabsår, der er kommet til: 2023."
+    table, _ = changes_tables.extended_table(extended)
     rows_by = {row.label: row.cells for row in table.rows}
-    then, new = rows_by["Vækst, voksenområdet, i Midtjylland"]
+    _, then, new = rows_by["Vækst, voksenområdet, i Midtjylland"]
     assert isinstance(then, Value)
     assert isinstance(new, Value)
     # The same amounts in prices that are 5 % higher: 110.9 / 1.05.
     assert (str(then.rounded), str(new.rounded)) == ("10.9", "5.6")
     assert "youth_crime" not in " ".join(rows_by)
+
+
+def test_every_headline_stands_as_it_was_and_is_when_the_period_grows(extended: Revisited) -> None:
+    rates, amounts = changes_tables.extended_table(extended)
+    labels = {row.label for row in rates.rows}
+    assert "Bidrag til ændringen, botilbud, på landsplan" in labels
+    assert "Vækst i køb, alle arter, på landsplan" in labels
+    assert amounts.unit == "1.000 kr., før i 2022-priser og nu i 2023-priser"
+    _, before, after = {r.label: r.cells for r in amounts.rows}[
+        "Udgift, voksenområdet, i Midtjylland"
+    ]
+    assert isinstance(before, Value)
+    assert isinstance(after, Value)
+    # The accounts of 2022 in prices of 2022, and the same of 2023 in prices of 2023.
+    assert before.amount == after.amount
+    old, new = (headlines_of(r) for r in (extended.before, extended.after) if r is not None)
+    asked = [n for n in new if old[n].amount is not None or new[n].amount is not None]
+    assert len(rates.rows) + len(amounts.rows) == len(asked) > 200
+
+
+def test_a_report_that_shows_no_conclusions_counts_them(extended: Revisited) -> None:
+    """The overview of KD-Net has no table to refer to."""
+    assert extended.changes is not None
+    count = len(extended.changes.turned)
+    told = plain_text(changes_text.turned(extended))
+    assert told == (
+        f"Antal konklusioner, der er andre end før: {count}; de står i rapporten »Ændringer siden "
+        f"sidst«."
+    )
+    assert count
+    first = replace(extended, before=None)
+    assert changes_text.turned(first) == changes_text.conclusions(first)
+
+
+def test_the_change_report_is_plain_markdown_with_every_table(extended: Revisited) -> None:
+    project = extended.data.project
+    told = change_report(project)
+    assert "- Regnskabsår, der er kommet til: 2023." in told
+    assert told.startswith("> **Regnskab 2023 venter på en PL-sats.** ")
+    assert "**Konklusioner, der er andre end før**" in told
+    assert "| Vækst, voksenområdet, i Midtjylland | % | 10,9 | 5,6 |" in told
+    assert "]{" not in told
+    assert "@tbl" not in told
+    assert "\N{NO-BREAK SPACE}" not in told
+    assert change_report(project, revisions(project)[0].name) == told
+    with pytest.raises(InputError, match="Ukendt optegnelse"):
+        change_report(project, "1999-01-01T000000")
+
+
+def test_the_command_changes_prints_or_writes_the_report(
+    extended: Revisited, runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    project = extended.data.project
+    monkeypatch.chdir(project.root)
+    shown = call(runner, "changes")
+    assert shown.stdout == change_report(project)
+    assert "Skrevet: ud.md" in call(runner, "changes", "--out", "ud.md").stdout
+    assert (project.root / "ud.md").read_text(encoding="utf-8") == shown.stdout
+
+
+def test_a_number_before_a_title_makes_it_no_other_title(extended: Revisited) -> None:
+    """The plan's own titles have no number; those of Danmarks Statistik have."""
+    changes = extended.changes
+    assert changes is not None
+    file = changes.after.folder / "functions.csv"
+    plain = file.read_text(encoding="utf-8")
+    numbered = plain.replace("53840,Rådgivning", "53840,5.38.40 Rådgivning")
+    file.write_text(numbered, encoding="utf-8")
+    assert numbered != plain
+    assert changes.functions == {}
+    file.write_text(plain.replace("53840,Rådgivning", "53840,Vejledning"), encoding="utf-8")
+    assert changes.functions == {"53840": ("Rådgivning", "Vejledning")}
 
 
 def test_a_change_needs_both_revisions_and_years(project: Project) -> None:
@@ -390,18 +469,15 @@ def test_without_fetched_accounts_the_checks_say_so(project: Project) -> None:
     assert all(value.amount is None for value in nothing)
 
 
-def test_breaks_give_caveats_and_marks_where_a_period_crosses_them(project: Project) -> None:
+def test_the_register_of_breaks_is_shown_with_its_bridges(project: Project) -> None:
     data = open_priced(project)
-    told = changes_checks.break_caveats(data, "children", Period(2018, 2022))
-    assert told.startswith("Funktion 5.28.26 findes fra 2019")
-    marks = changes_checks.break_marks(data, "children", Period(2018, 2022))
-    assert marks == {2019: "Brud: 5.28.26"}
-    assert changes_checks.break_caveats(data, "adults", Period(2018, 2022)) == ""
-    assert changes_checks.break_marks(data, "children", Period(2019, 2022)) == {}
     table = changes_checks.break_table(revisited(data))
-    assert table.rows[1].cells == (
+    assert len(table.rows) == len(data.breaks.entries)
+    cells = {row.label: row.cells for row in table.rows}
+    assert cells["5.38.38 Personlig og praktisk hjælp"] == (
         "2018",
         "Personlig og praktisk hjælp står på 5.38.37 i kontoplanen for 2017.",
         "5.38.37",
     )
+    assert {cells[2] for cells in cells.values()} == {"ingen", "5.38.37", "5.38.38"}
     assert dotted("53837") == "5.38.37"

@@ -114,12 +114,29 @@ def test_a_report_that_is_not_there_is_named(desk: Desk) -> None:
 def test_a_second_refresh_touches_nothing(desk: Desk) -> None:
     def state() -> dict[Path, int]:
         files = (file for file in desk.project.root.rglob("*") if file.is_file())
-        return {file: file.stat().st_mtime_ns for file in files if file.name != "steps.db"}
+        return {file: file.stat().st_mtime_ns for file in files if file.suffix != ".db"}
 
     before = state()
     assert len(before) > 100
     assert "Intet er ændret." in desk.types("refresh", "--offline").stdout
     assert state() == before
+
+
+def test_a_refresh_renews_the_profiles_that_are_there(desk: Desk, site: Path) -> None:
+    notebook = desk.project.analyses / "kommuneprofil.ipynb"
+    kept = notebook.read_text(encoding="utf-8")
+    page = site / "kommuneprofil" / "samsoe.html"
+    try:
+        notebook.write_text(kept.replace("# ", "# Nyt: ", 1), encoding="utf-8")
+        assert notebook.read_text(encoding="utf-8") != kept
+        ran = desk.types("refresh", "--offline").stdout
+        assert "Trin kørt: kommuneprofil, site:index" in ran
+        assert "Nyt: " in page.read_text(encoding="utf-8")
+    finally:
+        notebook.write_text(kept, encoding="utf-8")
+        desk.types("refresh", "--offline")
+    assert "Nyt: " not in page.read_text(encoding="utf-8")
+    assert [file.stem for file in sorted(page.parent.glob("*.html"))] == ["samsoe"]
 
 
 @reports

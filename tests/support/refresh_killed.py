@@ -2,8 +2,8 @@
 
 `python -m tests.support.refresh_killed URL` reads runs from standard input, one per line: the
 project's root, then the phase and the number of a touch of files or socket in it, in any thread.
-At `fetch 0` nothing is killed, and the answer is how many touches each phase has. POSIX only, as
-it forks.
+At `all 0` nothing is killed, and the answer is how many touches each phase has. POSIX only, as it
+forks.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from rich.console import Console
+from tests.support.statbank.killed import KILLED, is_touch
 
 import kdanalysis.evidence.revisions.store
 import kdanalysis.render.execution
@@ -31,8 +32,8 @@ from kdanalysis.tables.live.accounts import FETCHED, project_scope, selection
 if TYPE_CHECKING:
     from types import FrameType
 
-KILLED: Final = 9
 PHASES: Final = ("fetch", "build", "render")
+ALL: Final = "all"
 LOADED: Final = (
     kdanalysis.evidence.revisions.store,
     kdanalysis.render.execution,
@@ -41,43 +42,49 @@ LOADED: Final = (
     kdanalysis.tables.build,
 )
 """Loaded before the fork, so that touches are those of the work and not of imports."""
-_TOUCHES: Final = frozenset(
-    {"mkdir", "write", "close", "rename", "replace", "unlink", "chmod", "rmdir"}
-    | {"sendall", "recv", "connect", "truncate", "write_parquet"}
-)
 
 
 class Executioner:
-    """Counts the touches of all threads by phase, and ends the process at the one it was told."""
+    """Counts the touches of all threads by phase, and ends the process at the one it was told.
 
-    def __init__(self, phase: str = PHASES[0], point: int = 0) -> None:
-        self.last = (phase, point)
-        self.phase = ""
+    Only the phase in question is watched: being told of every call makes the work twice as slow.
+    """
+
+    def __init__(self, phase: str, point: int = 0) -> None:
         self.touches: Counter[str] = Counter()
+        self._last = (phase, point)
+        self._phase = ""
         self._lock = Lock()
+
+    def begin(self, phase: str) -> None:
+        """Be told that a phase begins."""
+        self._phase = phase
+        told = self if self._last[0] in (phase, ALL) else None
+        threading.setprofile(told)
+        sys.setprofile(told)
 
     def __call__(self, frame: FrameType, event: str, called: object) -> None:
         """Be told by the interpreter of a call into C."""
         del frame
-        if event == "c_call" and getattr(called, "__name__", "") in _TOUCHES:
+        if event == "c_call" and is_touch(called):
             with self._lock:
-                self.touches[self.phase] += 1
-                if (self.phase, self.touches[self.phase]) == self.last:
+                self.touches[self._phase] += 1
+                if (self._phase, self.touches[self._phase]) == self._last:
                     os._exit(KILLED)
 
 
 def refresh(project: Project, url: str, executioner: Executioner) -> None:
     """Do what `kdanalysis refresh --full` does, without words."""
-    executioner.phase = "fetch"
+    executioner.begin("fetch")
     settings = Settings(url, pause_s=0.0)
     scope = project_scope(project)
     for name in FETCHED:
         table = StatbankTable(name, settings=settings)
         pull(table, selection(table.info, scope), project)
     quiet = Console(quiet=True)
-    executioner.phase = "build"
+    executioner.begin("build")
     run_data_steps(project, quiet)
-    executioner.phase = "render"
+    executioner.begin("render")
     render_site(project, quiet, engine=Engine.PANDOC)
 
 
@@ -95,8 +102,6 @@ def main() -> None:
 
 def _run(project: Project, executioner: Executioner) -> NoReturn:
     os.chdir(project.root)
-    threading.setprofile(executioner)
-    sys.setprofile(executioner)
     refresh(project, sys.argv[1], executioner)
     sys.setprofile(None)
     print(*(executioner.touches[phase] for phase in PHASES), flush=True)  # noqa: T201

@@ -22,6 +22,12 @@ if TYPE_CHECKING:
     from kdanalysis.tables.live.accounts import Accounts, Scope
     from kdanalysis.tables.live.fetched import Fetched
 
+AREAS = (
+    *("000", "082", "615", "657", "661", "665", "671", "706", "707", "710", "727", "730"),
+    *("740", "741", "746", "751", "756", "760", "766", "779", "791"),
+)
+"""The country, Midtjylland and its 19 municipalities."""
+
 
 def cell(area: str, function: str, art: str, year: int) -> pl.Expr:
     return (
@@ -75,6 +81,32 @@ def test_a_missing_part_fails_though_it_is_small(accounts: Accounts, scope: Scop
     assert reconciliation.sums(lacking, scope)[0].fails
 
 
+@pytest.mark.parametrize(
+    ("area", "art"), [("082", "TOT"), ("000", "UE"), ("000", "TOT"), ("082", "S4")]
+)
+def test_a_total_that_is_gone_is_found_by_its_parts(
+    accounts: Accounts, scope: Scope, area: str, art: str
+) -> None:
+    lacking = accounts.amounts.filter(~cell(area, "53850", art, 2020))
+    failed = [check for check in reconciliation.sums(lacking, scope) if check.fails]
+    assert failed
+    assert all("53850" in check.deviations[0] for check in failed)
+
+
+def test_a_whole_main_account_without_functions_fails(
+    fetched_project: Project, accounts: Accounts
+) -> None:
+    frame = newest("REGK11", fetched_project).frame()
+    main = frame.select(
+        area_code=pl.col("OMRÅDE"),
+        main_account=pl.col("FUNK1"),
+        year=pl.col("TID").cast(pl.Int64),
+        amount_tkr=pl.col("INDHOLD").cast(pl.Int64),
+    )
+    early = replace(accounts, amounts=accounts.amounts.filter(pl.col("year") != 2020))
+    assert reconciliation.main_accounts(early, main).fails
+
+
 def test_functions_are_held_against_their_main_account(
     fetched_project: Project, accounts: Accounts
 ) -> None:
@@ -98,11 +130,32 @@ def test_per_inhabitant_amounts_in_another_unit_fail(
 ) -> None:
     people = read_basis(fetched_project).population
     limits = read_limits(fetched_project.raw / "local" / "check_limits.csv")
-    assert not reconciliation.per_inhabitant(accounts, people, limits).fails
+    assert not reconciliation.per_inhabitant(accounts, people, AREAS, limits).fails
     doubled = accounts.per_inhabitant.with_columns(pl.col("amount_kr") * 2)
     wrong = replace(accounts, per_inhabitant=doubled)
-    assert reconciliation.per_inhabitant(wrong, people, limits).fails
-    assert reconciliation.per_inhabitant(accounts, people.clear(), limits).fails
+    assert reconciliation.per_inhabitant(wrong, people, AREAS, limits).fails
+    assert reconciliation.per_inhabitant(accounts, people.clear(), AREAS, limits).fails
+
+
+def test_one_lacking_cell_per_inhabitant_is_too_many(
+    fetched_project: Project, accounts: Accounts
+) -> None:
+    """Five per cent of the cells may be beyond the limit; none may be without a number."""
+    people = read_basis(fetched_project).population
+    limits = read_limits(fetched_project.raw / "local" / "check_limits.csv")
+    one = (pl.col("area_code") == "741") & (pl.col("year") == 2020)
+    no_people = reconciliation.per_inhabitant(accounts, people.filter(~one), AREAS, limits)
+    each = accounts.per_inhabitant
+    for short in (
+        each.filter(~(one & (pl.col("function_code") == "53850"))),
+        each.with_columns(
+            amount_kr=pl.when(one).then(None).otherwise(pl.col("amount_kr")),
+        ),
+    ):
+        lacking = replace(accounts, per_inhabitant=short)
+        assert reconciliation.per_inhabitant(lacking, people, AREAS, limits).fails
+    assert no_people.fails
+    assert len(no_people.deviations) == 24
 
 
 def test_a_few_municipalities_may_have_an_odd_population(
@@ -112,7 +165,7 @@ def test_a_few_municipalities_may_have_an_odd_population(
     limits = read_limits(fetched_project.raw / "local" / "check_limits.csv")
     grown = pl.when(pl.col("area_code") == "741").then(pl.col("inhabitants") * 2)
     odd = people.with_columns(inhabitants=grown.otherwise(pl.col("inhabitants")))
-    check = reconciliation.per_inhabitant(accounts, odd, limits)
+    check = reconciliation.per_inhabitant(accounts, odd, AREAS, limits)
     assert check.deviations
     assert not check.fails
 
@@ -145,10 +198,19 @@ def test_expected_rows_are_those_of_the_tables(project: Project, fetched: Fetche
         require_rows({"net_expenditure": early}, "pulled", file)
 
 
+def test_a_lost_year_of_the_population_stops(fetched_project: Project) -> None:
+    people = read_basis(fetched_project).population
+    file = fetched_project.raw / "local" / "expected_rows.csv"
+    assert require_rows({"population": people}, "pulled", file) == len(people["year"].unique())
+    lost = people.filter((pl.col("area_code") != "000") | (pl.col("year") != 2012))
+    with pytest.raises(InputError, match="population har 20 rækker i 2012; der skal være 21"):
+        require_rows({"population": lost}, "pulled", file)
+
+
 def test_a_table_nobody_expects_stops(project: Project, fetched: Fetched) -> None:
     file = project.raw / "local" / "expected_rows.csv"
-    with pytest.raises(InputError, match="intet forventet antal for population"):
-        require_rows({"population": fetched.net}, "pulled", file)
+    with pytest.raises(InputError, match="intet forventet antal for decisions"):
+        require_rows({"decisions": fetched.net}, "pulled", file)
     replace_and_sign(file, "2018,2018,40", "2018,2018,mange")
     with pytest.raises(InputError, match="Et tal kan ikke læses"):
         require_rows({"net_expenditure": fetched.net}, "printed", file)

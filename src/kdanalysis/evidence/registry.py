@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import inspect
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import wraps
 from typing import TYPE_CHECKING, Concatenate, ParamSpec
 
@@ -123,7 +123,7 @@ def evaluate(key: str, data: Dataset) -> Value:
         arguments = _arguments(match["arguments"])
     except ValueError as error:
         raise _unknown(key) from error
-    at = _at(data, arguments.pop("prices", data.price_year))
+    at = data.in_prices_of(int(str(arguments.pop("prices", data.price_year))))
     if set(arguments) != set(figure.parameters):
         raise _unknown(key)
     return figure.compute(at, **arguments)
@@ -147,11 +147,6 @@ def _typed(name: str, text: str) -> str | int | Period:
     if name == "period":
         return Period.parse(text)
     return int(text) if name.endswith("year") or name == "prices" else text
-
-
-def _at(data: Dataset, price_year: object) -> Dataset:
-    """Return the data in a price level: the same, already read, where it is theirs."""
-    return data if price_year == data.price_year else replace(data, price_year=int(str(price_year)))
 
 
 def _unknown(key: str) -> InputError:

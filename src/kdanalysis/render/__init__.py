@@ -12,7 +12,7 @@ from kdanalysis.render import quarto
 from kdanalysis.render.configuration import Profile, profile_names, read_profile
 from kdanalysis.render.data_steps import data_steps
 from kdanalysis.render.runner import run
-from kdanalysis.render.steps import execution_steps, render_steps, site_steps
+from kdanalysis.render.steps import execution_steps, profile_steps, render_steps, site_steps
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -48,6 +48,8 @@ def render_site(
 ) -> list[str]:
     """Execute and render what changed; return the names of the steps that ran.
 
+    Municipal profiles that are in the site are renewed with all reports, not with some.
+
     Args:
         project: The checkout.
         console: Where progress is shown.
@@ -60,12 +62,13 @@ def render_site(
     """
     profiles = _profiles(project, profile)
     chosen = _chosen(profiles, reports)
-    executable = _executable(engine)
-    everyone = _profiles(project, ALL)
+    writing = render_steps(project, chosen, _executable(engine))
+    if not reports:
+        writing += profile_steps(project, [step.name for step in writing])
     steps = [
         *execution_steps(project, dict.fromkeys(report for _, report in chosen)),
-        *render_steps(project, chosen, executable),
-        *site_steps(project, everyone, chosen),
+        *writing,
+        *site_steps(project, _profiles(project, ALL), chosen, [step.name for step in writing]),
     ]
     return run(steps, project.build / "steps.db", console)
 

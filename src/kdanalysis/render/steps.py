@@ -12,6 +12,8 @@ from typing import TYPE_CHECKING
 import kdanalysis
 from kdanalysis.render import quarto
 from kdanalysis.render.configuration import (
+    PROFILES,
+    configuration_base,
     configuration_files,
     executed_path,
     notebook_path,
@@ -79,8 +81,33 @@ def render_steps(
     ]
 
 
+def profile_steps(project: Project, after: Iterable[str]) -> list[Step]:
+    """Return the step that renews the municipal profiles in the site; none if there are none."""
+    there = sorted((project.site / PROFILES).glob("*.html"))
+    if not there:
+        return []
+    return [
+        Step(
+            name=PROFILES,
+            title="Fornyer kommuneprofilerne",
+            action=partial(_profiles, project),
+            inputs=[
+                notebook_path(project, PROFILES),
+                configuration_base(project),
+                *analysis_inputs(project),
+                *package_inputs(),
+            ],
+            state=versions() | {"there": " ".join(page.stem for page in there)},
+            after=list(after),
+        )
+    ]
+
+
 def site_steps(
-    project: Project, profiles: Sequence[Profile], chosen: Sequence[tuple[Profile, str]]
+    project: Project,
+    profiles: Sequence[Profile],
+    chosen: Sequence[tuple[Profile, str]],
+    after: Iterable[str],
 ) -> list[Step]:
     """Return the steps for what the reports share: the charting script and the list."""
     there = [(profile, report) for profile in profiles for report in rendered(project, profile)]
@@ -99,11 +126,12 @@ def site_steps(
             action=partial(_index, project, profiles),
             inputs=[
                 *sorted({executed_path(project, report) for _, report in listed}),
+                *sorted(executed_path(project, f"{PROFILES}/any").parent.glob("*.ipynb")),
                 *_files(_PACKAGE / "render"),
                 *sorted(project.root.glob("_quarto*.yml")),
             ],
             state=versions() | {"reports": str(listed)},
-            after=[f"render:{profile.name}:{report}" for profile, report in chosen],
+            after=list(after),
         ),
     ]
 
@@ -158,6 +186,12 @@ def _render(project: Project, profile: Profile, report: str, executable: str | N
     from kdanalysis.render.report import render_report  # noqa: PLC0415
 
     return render_report(project, profile, report, executable)
+
+
+def _profiles(project: Project) -> list[Path]:
+    from kdanalysis.render.profiles import renew_profiles  # noqa: PLC0415
+
+    return renew_profiles(project)
 
 
 def _script(project: Project) -> list[Path]:

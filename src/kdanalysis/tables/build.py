@@ -156,13 +156,22 @@ def _sources(basis: Basis, fetched: Fetched | None) -> pl.DataFrame:
     if fetched is not None:
         files |= dict.fromkeys(("net_expenditure", "purchases"), fetched.vintage.body)
     rows = [
-        (name, _citation(name, file, fetched), project.relative(file), read_receipt(file).sha256)
+        (
+            name,
+            _citation(name, file, basis, fetched),
+            project.relative(file),
+            read_receipt(file).sha256,
+        )
         for name, file in files.items()
     ]
     return pl.DataFrame(rows, schema=["table", "citation", "raw_file", "sha256"], orient="row")
 
 
-def _citation(name: str, file: Path, fetched: Fetched | None) -> str:
+def _citation(name: str, file: Path, basis: Basis, fetched: Fetched | None) -> str:
     if fetched is not None and name in {"net_expenditure", "purchases"}:
         return fetched.citation
-    return read_receipt(file).citation
+    told = read_receipt(file).citation
+    if name == "price_index":
+        added = basis.chain.added.items()
+        told = "; ".join([told, *(f"sats til {year}: {rate.basis}" for year, rate in added)])
+    return told

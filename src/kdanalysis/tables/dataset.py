@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -14,8 +14,14 @@ from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import Areas, read_areas
 from kdanalysis.tables.basis import read_basis
 from kdanalysis.tables.decisions import Decision, read_decision
+from kdanalysis.tables.live.breaks import Breaks, read_breaks
 from kdanalysis.tables.live.fetched import Fetched, fetched_accounts
-from kdanalysis.tables.per_inhabitant import PerInhabitant, from_accounts, read_excerpt
+from kdanalysis.tables.per_inhabitant import (
+    AccountTables,
+    PerInhabitant,
+    from_accounts,
+    read_excerpt,
+)
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.publication import settle
@@ -50,6 +56,20 @@ class Dataset:
         self.chain.require(self.price_year)
 
     @cached_property
+    def _levels(self) -> dict[int, Dataset]:
+        return {self.price_year: self}
+
+    def in_prices_of(self, year: int) -> Dataset:
+        """Return the same data in another price level; asked again, the same object.
+
+        Raises:
+            InputError: the PL chain does not have the year.
+        """
+        if year not in self._levels:
+            self._levels[year] = replace(self, price_year=year)
+        return self._levels[year]
+
+    @cached_property
     def plan(self) -> AccountPlan:
         """The account plan."""
         return read_account_plan(self.project.raw / "local")
@@ -65,10 +85,20 @@ class Dataset:
         return read_price_chain(self.project.raw / "pl" / "pl_chain.csv")
 
     @cached_property
+    def breaks(self) -> Breaks:
+        """The register of breaks in the account plan."""
+        return read_breaks(self.project.raw / "local" / "account_breaks.csv", self.plan)
+
+    @cached_property
     def per_inhabitant(self) -> PerInhabitant:
         """Kr. per inhabitant by municipality: of all accounts where there are any, else excerpt."""
-        tables = self.table("net_expenditure"), self.table("population")
-        whole = from_accounts(*tables, self.plan, self.areas, self.citation("net_expenditure"))
+        tables = AccountTables(
+            net=self.table("net_expenditure"),
+            purchases=self.table("purchases"),
+            population=self.table("population"),
+            citation=self.citation("net_expenditure"),
+        )
+        whole = from_accounts(tables, self.plan, self.areas)
         return whole or read_excerpt(self.project.raw, self.areas)
 
     @cached_property

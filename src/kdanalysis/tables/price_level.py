@@ -6,10 +6,10 @@ up; a total is the sum of the unrounded amounts times the factor, never the sum 
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, prod
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from kdanalysis.project import InputError
 from kdanalysis.sources.raw import read_raw_csv
@@ -20,6 +20,18 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+DERIVED: Final = "derived"
+"""Status of the rates that follow from the printed tables."""
+
+
+@dataclass(frozen=True)
+class RateSource:
+    """What a rate is (`derived`, final, an estimate ...) and where it comes from."""
+
+    status: str
+    basis: str
+
+
 @dataclass(frozen=True)
 class PriceChain:
     """Annual PL rates, chained.
@@ -27,10 +39,17 @@ class PriceChain:
     Attributes:
         rates: the rate from the year before, by year, as a fraction (0.016 for 1.6 %).
         origin: the file that holds them, for messages.
+        sources: status and basis of each rate, by year; empty for a chain that was made up.
     """
 
     rates: Mapping[int, Fraction]
     origin: str = "PL-kæden"
+    sources: Mapping[int, RateSource] = field(default_factory=dict)
+
+    @property
+    def added(self) -> dict[int, RateSource]:
+        """The rates that users have added to those behind the printed tables, by year."""
+        return {y: source for y, source in self.sources.items() if source.status != DERIVED}
 
     @property
     def years(self) -> range:
@@ -71,7 +90,8 @@ def read_price_chain(file: Path) -> PriceChain:
         InputError: a rate is not a number, or the years are not each other's successors.
     """
     rates: dict[int, Fraction] = {}
-    for row in read_raw_csv(file).iter_rows(named=True):
+    sources: dict[int, RateSource] = {}
+    for row in read_raw_csv(file, "from_year", "to_year", "rate_pct").iter_rows(named=True):
         try:
             first, last, rate = (
                 int(row["from_year"]),
@@ -87,7 +107,8 @@ def read_price_chain(file: Path) -> PriceChain:
                 "Satserne skal følge år for år, hver kun én gang.",
             )
         rates[last] = rate / 100
-    return PriceChain(rates, file.name)
+        sources[last] = RateSource(str(row["status"]), str(row["basis"]))
+    return PriceChain(rates, file.name, sources)
 
 
 def recover(printed: int, factor: Fraction) -> int | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from threading import Event
 
+from tests.support.main_accounts import serve_main_accounts
 from tests.support.statbank.faults import FAULTS
 from tests.support.statbank.server import LocalStatbank
 
@@ -19,6 +20,7 @@ def main() -> None:
     parser.add_argument("--times", type=int, default=1, help="how many answers --fault spoils")
     told = parser.parse_args()
     with LocalStatbank(told.port, last_year=told.last_year, zipped=not told.no_gzip) as bank:
+        serve_main_accounts(bank)
         if told.fault:
             bank.fault(told.fault, times=told.times)
         print(f"KDANALYSIS_STATBANK_URL={bank.base_url}", flush=True)  # noqa: T201

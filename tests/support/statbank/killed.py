@@ -7,8 +7,10 @@ or `never`, which lets the run finish and tells how many touches it has. POSIX o
 
 from __future__ import annotations
 
+import io
 import os
 import sys
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
@@ -23,6 +25,14 @@ _TOUCHES: Final = frozenset(
     {"open", "mkdir", "write", "close", "rename", "replace", "unlink", "chmod", "rmdir"}
     | {"sendall", "recv", "connect", "truncate", "write_parquet"}
 )
+_IN_MEMORY: Final = (str, bytes, date, io.StringIO, io.BytesIO)
+
+
+def is_touch(called: object) -> bool:
+    """Tell whether a call reaches files or socket; text has a `replace`, and memory a `write`."""
+    if getattr(called, "__name__", "") not in _TOUCHES:
+        return False
+    return not isinstance(getattr(called, "__self__", None), _IN_MEMORY)
 
 
 class Executioner:
@@ -35,8 +45,7 @@ class Executioner:
     def __call__(self, frame: FrameType, event: str, called: object) -> None:
         """Be told by the interpreter of a call into C, and of its return."""
         del frame
-        name = getattr(called, "__name__", "")
-        if event == "c_call" and name in _TOUCHES:
+        if event == "c_call" and is_touch(called):
             self.touches += 1
             self._die_at(str(self.touches))
         if called is os.rename:

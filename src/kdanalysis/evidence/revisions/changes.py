@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 import polars as pl
 
 from kdanalysis.evidence.revisions.conclusions import headlines_of, turned
+from kdanalysis.tables.live.titles import normalised
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -79,9 +80,13 @@ class Changes:
 
     @property
     def functions(self) -> dict[str, tuple[str | None, str | None]]:
-        """Functions that are new, gone or have another title: before and after."""
+        """Functions that are new, gone or have another title: before and after.
+
+        A title with or without its number is the same title.
+        """
         old, new = (dict(r.table("functions").iter_rows()) for r in (self.before, self.after))
-        return _differing(old, new)
+        differing = _differing(old, new).items()
+        return {code: titles for code, titles in differing if not _is_same_title(*titles)}
 
     @property
     def is_other_program(self) -> bool:
@@ -101,6 +106,10 @@ class Changes:
         """The conclusions that are others now, in the order of the headlines."""
         old, new = headlines_of(self.before), headlines_of(self.after)
         return tuple(turned(old, new))
+
+
+def _is_same_title(before: str | None, after: str | None) -> bool:
+    return None not in {before, after} and normalised(before or "") == normalised(after or "")
 
 
 def _rates(revision: Revision) -> Iterator[tuple[int, str | None]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from kdanalysis.evidence.revisions.headlines import AREAS, DIRECTED, RANKED
@@ -57,8 +58,14 @@ class Turned:
     after: int | None
 
 
-def headlines_of(revision: Revision) -> dict[str, Headline]:
-    """Return the headlines of a revision by name."""
+def headlines_of(revision: Revision) -> Mapping[str, Headline]:
+    """Return the headlines of a revision by name; read again only when its file has changed."""
+    file = revision.folder / "figures.csv"
+    return _headlines_of(revision, file.stat().st_mtime_ns if file.is_file() else 0)
+
+
+@lru_cache(maxsize=8)
+def _headlines_of(revision: Revision, _stamp: int) -> Mapping[str, Headline]:
     rows = revision.table("figures").iter_rows(named=True)
     return {
         row["name"]: Headline(

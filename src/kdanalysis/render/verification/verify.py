@@ -45,6 +45,7 @@ _QUOTABLE: dict[str, list[str]] = {
     "local/claims_deviations.csv": ["explanation", "evidence", "consequence", "reason"],
     "local/claims_audit.csv": ["reason", "remark"],
     "local/trykfejl_regneeksempel.csv": ["cause"],
+    "local/kapacitet_tolkning.csv": ["reason"],
 }
 
 

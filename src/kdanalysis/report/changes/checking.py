@@ -9,13 +9,11 @@ from kdanalysis.report.changes.choice import dotted
 from kdanalysis.report.changes.tables import SHOWN
 from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.tables.live.breaks import Breaks, read_breaks
 
 if TYPE_CHECKING:
     from kdanalysis.report.changes.choice import Revisited
     from kdanalysis.tables.dataset import Dataset
     from kdanalysis.tables.live.fetched import Fetched
-    from kdanalysis.tables.period import Period
 
 _CURRENT = "1.000 kr., løbende priser"
 
@@ -144,19 +142,6 @@ def _candidate(review: Revisited, move: dict[str, object]) -> Row:
     return Row(label, (str(year), amount, change, counterpart))
 
 
-def break_caveats(data: Dataset, group: str, period: Period) -> str:
-    """Return what a reader must know of breaks that a comparison of the period crosses."""
-    return " ".join(entry.what for entry in _breaks(data).within(data.plan.codes(group), period))
-
-
-def break_marks(data: Dataset, group: str, period: Period) -> dict[int, str]:
-    """Return the years that a figure should mark as a break, with a short text."""
-    found = _breaks(data).within(data.plan.codes(group), period)
-    return {
-        entry.year: f"Brud: {data.plan.functions[entry.function_code].dotted}" for entry in found
-    }
-
-
 def break_table(review: Revisited) -> Table:
     """Return the register of breaks in the account plan."""
     rows = [
@@ -165,7 +150,7 @@ def break_table(review: Revisited) -> Table:
             f"{review.data.plan.label(entry.function_code)}",
             (str(entry.year), entry.what, ", ".join(map(dotted, entry.bridge)) or "ingen"),
         )
-        for entry in _breaks(review.data).entries
+        for entry in review.data.breaks.entries
     ]
     return Table(
         id="tbl-brud",
@@ -176,7 +161,3 @@ def break_table(review: Revisited) -> Table:
         rows=tuple(rows),
         text_columns=frozenset({2, 3}),
     )
-
-
-def _breaks(data: Dataset) -> Breaks:
-    return read_breaks(data.project.raw / "local" / "account_breaks.csv", data.plan)

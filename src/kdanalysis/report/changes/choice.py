@@ -90,8 +90,13 @@ def open_changes(earlier: str | None = None) -> Revisited:
     Raises:
         InputError: nothing has been recorded, or there is no such revision.
     """
-    review = revisited(open_priced(Project.find()))
-    return review if earlier is None else replace(review, before=revision_of(review.data, earlier))
+    return chosen(open_priced(Project.find()), earlier)
+
+
+def chosen(data: Dataset, earlier: str | None) -> Revisited:
+    """Return the newest revision of the data's project beside an earlier one."""
+    review = revisited(data)
+    return review if earlier is None else replace(review, before=revision_of(data, earlier))
 
 
 def revisited(data: Dataset) -> Revisited:

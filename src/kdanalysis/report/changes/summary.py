@@ -1,17 +1,23 @@
-"""What changed, in a few plain lines for the terminal and for a pull request."""
+"""What changed: in a few plain lines for the terminal, and as a whole for a pull request."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from kdanalysis.report.changes import text
-from kdanalysis.report.changes.choice import revisited
-from kdanalysis.report.elements.tables import plain_text
+from kdanalysis.evidence.value import Value
+from kdanalysis.report.changes import checking, tables, text
+from kdanalysis.report.changes.choice import Revisited, chosen, revisited
+from kdanalysis.report.elements.numbers import plain
+from kdanalysis.report.elements.tables import Verbatim, plain_text
 from kdanalysis.tables.dataset import open_priced
+from kdanalysis.tables.notices import notices
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from kdanalysis.project import Project
+    from kdanalysis.report.elements.tables import Content, Table
 
 _REFERENCE = re.compile(r"; de står i @[\w-]+")
 
@@ -23,13 +29,65 @@ def summary_lines(project: Project) -> list[str]:
         InputError: nothing has been recorded.
     """
     review = revisited(open_priced(project))
-    said = (
+    return [_plain(line) for line in dict.fromkeys(_said(review)) if line]
+
+
+def change_report(project: Project, earlier: str | None = None) -> str:
+    """Return all that changed as plain Markdown, as the report on changes tells it.
+
+    Args:
+        project: the project.
+        earlier: name of the revision to compare with; by default the one before.
+
+    Raises:
+        InputError: nothing has been recorded, or there is no such revision.
+    """
+    review = chosen(open_priced(project), earlier)
+    warned = [f"> **{notice.title}.** {notice.text}" for notice in notices(project)]
+    said = [f"- {_plain(line)}" for line in dict.fromkeys(_said(review)) if line]
+    parts = ["\n>\n".join(warned), "\n".join(said), *map(_as_markdown, _shown(review))]
+    return "\n\n".join(part for part in parts if part) + "\n"
+
+
+def _shown(review: Revisited) -> Iterator[Table]:
+    """Yield the tables of the report that have something to show."""
+    for table in (
+        tables.conclusion_table,
+        tables.figure_table,
+        tables.extended_table,
+        tables.restated_table,
+        checking.candidate_table,
+    ):
+        yield from table(review)
+
+
+def _as_markdown(table: Table) -> str:
+    rows = [(row.label, *map(_cell, row.cells)) for row in table.rows]
+    lines = [table.columns, ["---"] * len(table.columns), *rows]
+    note = [f"\n{_plain(table.note)}"] if table.note else []
+    listed = [f"| {' | '.join(_plain(cell) for cell in line)} |" for line in lines]
+    return "\n".join([f"**{table.title}** ({table.unit})\n", *listed, *note])
+
+
+def _cell(content: Content) -> str:
+    if isinstance(content, Value):
+        return plain(content)
+    return content.text if isinstance(content, Verbatim) else content
+
+
+def _said(review: Revisited) -> tuple[str, ...]:
+    return (
         text.compared(review),
         text.restated(review),
         text.years_and_areas(review),
         text.rates(review),
         text.codes(review),
+        text.program(review),
         text.conclusions(review),
     )
-    lines = dict.fromkeys(_REFERENCE.sub("", plain_text(line)) for line in said if line)
-    return [line.replace("\N{NO-BREAK SPACE}", " ") for line in lines]
+
+
+def _plain(markdown: str) -> str:
+    """Return text without spans, without references to tables, with plain spaces."""
+    told = _REFERENCE.sub("", plain_text(markdown))
+    return told.replace("\N{NO-BREAK SPACE}", " ")

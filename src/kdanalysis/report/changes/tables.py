@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Final
 
 from kdanalysis.evidence.figures import revisions as figures
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.revisions.conclusions import headlines_of
+from kdanalysis.evidence.value import Unit
 from kdanalysis.project import InputError
 from kdanalysis.report.elements.tables import Row, Table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-    from kdanalysis.evidence.revisions.conclusions import Turned
+    from kdanalysis.evidence.revisions.conclusions import Headline, Turned
     from kdanalysis.evidence.value import Value
     from kdanalysis.report.changes.choice import Revisited
 
 SHOWN: Final = 25
 """Rows of a long table; the rest is in the data."""
 _CURRENT = "1.000 kr., løbende priser"
+_PRICES = re.compile(r"prices=(\d{4})")
 _SIGNS = {1: "stigning", 0: "uændret", -1: "fald", None: "kan ikke opgøres"}
 _LEADS = {1: "over landet", 0: "som landet", -1: "under landet", None: "kan ikke opgøres"}
 _KINDS = {
@@ -111,37 +114,67 @@ def _now(review: Revisited, key: str) -> Value | None:
 
 
 def extended_table(review: Revisited) -> tuple[Table, ...]:
-    """Return growth over the period as it was and as it is, where the period has grown."""
-    changes = review.changes
-    if changes is None or review.before is None:
-        return ()
-    old, new = headlines_of(review.before), headlines_of(review.after)
+    """Return every headline as it was and as it is, where the period has grown.
+
+    Percentages and years stand by themselves; amounts tell the price level of either side.
+    """
+    rates = _extended(review, "tbl-vaekst", "Procenter og årstal", _is_rate, "Enhed i rækken")
+    levels = " og ".join(f"{side} i {year}-priser" for side, year in _price_years(review).items())
+    unit = f"1.000 kr., {levels}"
+    amounts = _extended(review, "tbl-beloeb", "Beløb", lambda h: not _is_rate(h), unit)
+    return (*rates, *amounts)
+
+
+def _extended(
+    review: Revisited, identifier: str, what: str, chosen: Callable[[Headline], bool], unit: str
+) -> tuple[Table, ...]:
     rows = tuple(
-        Row(review.headline(name), _both(review, name))
-        for name, headline in new.items()
-        if headline.figure == "growth_pct"
-        and name in old
-        and _of_groups(name)
-        and old[name].key != headline.key
-        and (headline.amount is not None or old[name].amount is not None)
+        Row(review.headline(h.name), _told(review, h)) for h in _grown(review) if chosen(h)
     )
     if not rows:
         return ()
     return (
         Table(
-            id="tbl-vaekst",
-            title="Vækst over den tidligere og den nuværende periode",
-            unit="Procent over hele perioden",
+            id=identifier,
+            title=f"{what} over den tidligere og den nuværende periode",
+            unit=unit,
             source=review.data.citation("net_expenditure"),
-            columns=("", "Før", "Nu"),
+            columns=("", "Enhed", "Før", "Nu"),
             rows=rows,
+            text_columns=frozenset({1}),
         ),
     )
 
 
-def _of_groups(name: str) -> bool:
-    """Tell whether a headline is of the whole, a target area or a group, not of one function."""
-    return not name.rpartition(":")[2].isdecimal()
+def _grown(review: Revisited) -> Iterator[Headline]:
+    """Yield the headlines that are asked over another period, or in other prices, than before."""
+    if review.before is None:
+        return
+    old = headlines_of(review.before)
+    for name, headline in headlines_of(review.after).items():
+        before = old.get(name)
+        if before is None or before.key == headline.key:
+            continue
+        if headline.amount is not None or before.amount is not None:
+            yield headline
+
+
+def _is_rate(headline: Headline) -> bool:
+    return headline.unit is not Unit.TKR
+
+
+def _told(review: Revisited, headline: Headline) -> tuple[Value | str, ...]:
+    return (str(headline.unit) or "år", *_both(review, headline.name))
+
+
+def _price_years(review: Revisited) -> dict[str, str]:
+    """Return the price year of the headlines before and now."""
+    sides = {"før": review.before, "nu": review.after}
+    return {
+        side: max(_PRICES.findall(" ".join(h.key for h in headlines_of(revision).values())))
+        for side, revision in sides.items()
+        if revision is not None
+    }
 
 
 def _both(review: Revisited, name: str) -> tuple[Value, Value]:

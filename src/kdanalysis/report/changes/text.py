@@ -131,3 +131,14 @@ def conclusions(review: Revisited) -> str:
     if not review.changes.turned:
         return "Ingen konklusion har skiftet retning eller rækkefølge."
     return "Nogle konklusioner er andre end før; de står i @tbl-konklusioner."
+
+
+def turned(review: Revisited) -> str:
+    """Return how many conclusions turned, for reports that do not show them."""
+    if review.changes is None or not review.changes.turned:
+        return conclusions(review)
+    count = figures.turned_conclusions(review.data, **review.pair)
+    return (
+        f"Antal konklusioner, der er andre end før: {n(count)}; de står i rapporten »Ændringer "
+        f"siden sidst«."
+    )

@@ -137,6 +137,12 @@ def _trust() -> SSLContext:
     return httpx.create_ssl_context()
 
 
+@cache
+def _agent() -> str:
+    """Return who asks; looking up the version takes as long as a request."""
+    return f"kdanalysis/{version('kdanalysis')}"
+
+
 class HttpTransport:
     """The project's own client, on httpx."""
 
@@ -149,7 +155,7 @@ class HttpTransport:
             verify=_trust(),
             headers={
                 "Accept-Encoding": "gzip",
-                "User-Agent": f"kdanalysis/{version('kdanalysis')}",
+                "User-Agent": _agent(),
             },
         )
 

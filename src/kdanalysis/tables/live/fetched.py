@@ -77,6 +77,8 @@ def fetched_accounts(basis: Basis) -> Fetched | None:
     corrections = read_corrections(local / "corrections.csv", scope)
     net, bought = _corrected(read, scope, breaks, corrections, local / "corrections.csv")
     rows = {"net_expenditure": net, "purchases": bought}
+    if vintages(source.PEOPLE, basis.project):
+        rows["population"] = basis.population
     require_rows(rows, "pulled", local / "expected_rows.csv")
     candidates = implausible(net, scope.municipalities, limits)
     return Fetched(vintage, net, bought, comparison, checks, candidates, corrections, breaks)
@@ -139,7 +141,7 @@ def _reconciled(
     checks = (
         *reconciliation.sums(read.amounts, scope),
         reconciliation.main_accounts(read, _main(basis, scope, read)),
-        reconciliation.per_inhabitant(read, basis.population, limits),
+        reconciliation.per_inhabitant(read, basis.population, list(scope.areas.by_code), limits),
     )
     reconciliation.require(checks, read.vintage.folder)
     return checks

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from kdanalysis.tables.live.limits import Limits
 
 _SHOWN = 3
+_ROUNDING = pl.col("inhabitants") / 2000 + 0.5
+"""Half a krone per inhabitant, and half of a thousand, in 1,000 kr."""
 
 
 @dataclass(frozen=True)
@@ -91,21 +93,22 @@ def _adds_up(
     sides: tuple[str, Sequence[str]],
     keys: list[str],
 ) -> Check:
-    """Hold a total against its parts; every key of the total must have all its parts."""
+    """Hold a total against its parts; every total must have all its parts, and the reverse."""
     total, parts = sides
     added = (
         accounts.filter(pl.col(column).is_in(list(parts)))
         .group_by(keys)
         .agg(pl.col("amount_tkr").sum().alias("parts_tkr"), pl.len().alias("found"))
     )
-    both = accounts.filter(pl.col(column) == total).join(added, on=keys, how="left")
+    totals = accounts.filter(pl.col(column) == total)
+    both = totals.join(added, on=keys, how="full", coalesce=True)
     # Each part and the total may be rounded by half a unit.
     slack = (len(parts) + 1) / 2
     apart = (pl.col("amount_tkr") - pl.col("parts_tkr")).abs() > slack
     incomplete = pl.col("found").fill_null(0) != len(parts)
     wrong = both.filter(apart.fill_null(value=True) | incomplete).sort(keys)
     told = tuple(_cell(row, keys) for row in wrong.iter_rows(named=True))
-    return Check(name, both.height, told)
+    return Check(name, totals.height, told)
 
 
 def _cell(row: dict[str, object], keys: list[str]) -> str:
@@ -127,7 +130,7 @@ def main_accounts(accounts: Accounts, main: pl.DataFrame) -> Check:
         .group_by(keys)
         .agg(pl.col("amount_tkr").sum().alias("parts_tkr"), pl.len().alias("found"))
     )
-    wanted = added.join(main, on=keys, how="left").sort(keys)
+    wanted = added.join(main, on=keys, how="full", coalesce=True).sort(keys)
     slack = (pl.col("found") + 1) / 2
     apart = (pl.col("amount_tkr") - pl.col("parts_tkr")).abs() > slack
     wrong = wanted.filter(apart.fill_null(value=True))
@@ -135,21 +138,36 @@ def main_accounts(accounts: Accounts, main: pl.DataFrame) -> Check:
     return Check("funktionerne mod deres hovedkonti", wanted["amount_tkr"].count(), told)
 
 
-def per_inhabitant(accounts: Accounts, population: pl.DataFrame, limits: Limits) -> Check:
+def per_inhabitant(
+    accounts: Accounts, population: pl.DataFrame, areas: Sequence[str], limits: Limits
+) -> Check:
     """Return the check that amounts per inhabitant times population are near the amounts.
 
     The population behind INDL is not known, and INDL is rounded to whole kroner, which alone may
-    be much of a small account: so half a krone per inhabitant is allowed besides the limit.
+    be much of a small account: so half a krone per inhabitant is allowed besides the limit, and a
+    few cells beyond it. No cell may lack its amount per inhabitant or its inhabitants.
+
+    Args:
+        accounts: the accounts in current prices and per inhabitant.
+        population: area_code, year, inhabitants.
+        areas: the areas whose inhabitants are fetched.
+        limits: what may deviate.
     """
     keys = ["area_code", "function_code", "year"]
-    net = accounts.amounts.filter(pl.col("art_code") == NET)
+    ours = pl.col("area_code").is_in(list(areas)) & (pl.col("art_code") == NET)
     people = population.select("area_code", "year", "inhabitants")
-    both = net.join(accounts.per_inhabitant, on=keys).join(people, on=["area_code", "year"])
-    estimate = pl.col("amount_kr") * pl.col("inhabitants") / 1000
-    rounding = pl.col("inhabitants") / 2000 + 0.5
-    allowed = pl.col("amount_tkr").abs() * float(limits.per_inhabitant) + rounding
-    compared = both.drop_nulls("amount_kr").with_columns(parts_tkr=estimate.round(0))
-    wrong = compared.filter((pl.col("amount_tkr") - estimate).abs() > allowed).sort(keys)
-    told = tuple(_cell(row, keys) for row in wrong.iter_rows(named=True))
-    most = int(compared.height * limits.per_inhabitant_cells)
-    return Check("beløb pr. indbygger gange folketal", compared.height, told, most)
+    cells = (
+        accounts.amounts.filter(ours & pl.col("amount_tkr").is_not_null())
+        .join(accounts.per_inhabitant, on=keys, how="left")
+        .join(people, on=["area_code", "year"], how="left")
+        .with_columns(estimate=pl.col("amount_kr") * pl.col("inhabitants") / 1000)
+        .sort(keys)
+    )
+    allowed = pl.col("amount_tkr").abs() * float(limits.per_inhabitant)
+    beyond = (pl.col("amount_tkr") - pl.col("estimate")).abs() > allowed + _ROUNDING
+    wrong = cells.filter(beyond.fill_null(value=True))
+    shown = wrong.with_columns(parts_tkr=pl.col("estimate").round(0)).iter_rows(named=True)
+    is_whole = not cells["estimate"].null_count()
+    most = int(cells.height * limits.per_inhabitant_cells) if is_whole else 0
+    told = tuple(_cell(row, keys) for row in shown)
+    return Check("beløb pr. indbygger gange folketal", cells["estimate"].count(), told, most)
