@@ -23,7 +23,8 @@ def test_the_conclusions_stand_first(review: Review) -> None:
     first = read(text.audit_points(review)).splitlines()[0]
     assert first == (
         "- Konklusioner. De fleste konklusioner holder: 60 af 63 sammenligninger, som tallene kan "
-        "afgøre, er genberegnet, og 4 afvigelser ændrer en konklusion."
+        "afgøre, er genberegnet. Regnes afvigelser i tal med, ændrer 4 afvigelser en "
+        "konklusion."
     )
 
 
@@ -45,23 +46,26 @@ def test_the_outcome_as_it_is(review: Review) -> None:
         ((HOLDS,), "Ingen af udsagnene er en konklusion, som tallene kan afgøre."),
         (
             (HOLDING_HEADING,),
-            "Konklusionerne holder: 1 af 1 sammenligninger, som tallene kan afgøre, er genberegnet,"
-            " og ingen afvigelser ændrer en konklusion.",
+            "Konklusionerne holder: 1 af 1 sammenligninger, som tallene kan afgøre, er genberegnet."
+            " Regnes afvigelser i tal med, ændrer ingen afvigelser en konklusion.",
         ),
         (
             (HOLDING_HEADING, WRONG),
             "De fleste konklusioner holder: 1 af 1 sammenligninger, som tallene kan afgøre, er "
-            "genberegnet, og 1 afvigelse ændrer en konklusion.",
+            "genberegnet. Regnes afvigelser i tal med, ændrer 1 afvigelse en "
+            "konklusion.",
         ),
         (
             (HEADING,),
             "Højst halvdelen af konklusionerne holder: 0 af 1 sammenligninger, som tallene kan "
-            "afgøre, er genberegnet, og 1 afvigelse ændrer en konklusion.",
+            "afgøre, er genberegnet. Regnes afvigelser i tal med, ændrer 1 afvigelse en "
+            "konklusion.",
         ),
         (
             (HOLDING_HEADING, HEADING),
             "Højst halvdelen af konklusionerne holder: 1 af 2 sammenligninger, som tallene kan "
-            "afgøre, er genberegnet, og 1 afvigelse ændrer en konklusion.",
+            "afgøre, er genberegnet. Regnes afvigelser i tal med, ændrer 1 afvigelse en "
+            "konklusion.",
         ),
     ],
 )

@@ -49,7 +49,7 @@ def conclusions(review: Review) -> str:
     told = f"{n(holding)} af {n(every)} sammenligninger, som tallene kan afgøre, er genberegnet"
     start = _verdict(holding, every, overturning)
     changes = counted(overturning, "afvigelse", "afvigelser")
-    return f"{start}: {told}, og {changes} ændrer en konklusion."
+    return f"{start}: {told}. Regnes afvigelser i tal med, ændrer {changes} en konklusion."
 
 
 def _verdict(holding: Value, every: Value, overturning: Value) -> str:

@@ -18,7 +18,9 @@ _ENDS = ("low", "high")
 def break_even_table(choice: Capacity) -> Table:
     """Return the price difference per place that offsets shares of the growth."""
     costs = {"private": "Køb hos private", "residential_care": "Botilbud"}
-    rows = tuple(Row("Opslag", _offsets(choice, share, tuple(costs))) for share in choice.shares)
+    rows = tuple(
+        Row("Ved en andel på", _offsets(choice, share, tuple(costs))) for share in choice.shares
+    )
     columns = [f"{name}, {ends}" for name in costs.values() for ends in ("flest", "færrest")]
     return Table(
         id="tbl-break-even",
@@ -64,4 +66,4 @@ def _effect(choice: Capacity, difference: str) -> Row:
         prices.yearly_effect(choice.data, of="all", end=end, difference=difference) for end in _ENDS
     )
     price = prices.price_difference(choice.data, difference=difference)
-    return Row("Læserens egen" if own else "Opslag", (price, *effects), total=own)
+    return Row("Læserens egen" if own else "Ved en forskel på", (price, *effects), total=own)

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 
 _NOTHING: Final = "Der er endnu ingen tidligere optegnelse at sammenligne med."
+_SAME_PLACES: Final = "Der er ingen nye eller bortfaldne regnskabsår og områder."
 
 
 def standing(review: Revisited) -> str:
@@ -67,8 +68,14 @@ def years_and_areas(review: Revisited) -> str:
     if changes is None:
         return ""
     came, went = ([review.area(code) for code in side] for side in changes.areas)
-    told = [*_came_and_went("Regnskabsår", *changes.years), *_came_and_went("Områder", came, went)]
-    return " ".join(told) or "Der er ingen nye eller bortfaldne regnskabsår og områder."
+    told = [years(review), *_came_and_went("Områder", came, went)]
+    return " ".join(filter(None, told)) or _SAME_PLACES
+
+
+def years(review: Revisited) -> str:
+    """Return accounting years that came or went; nothing if none did."""
+    changes = review.changes
+    return "" if changes is None else " ".join(_came_and_went("Regnskabsår", *changes.years))
 
 
 def _came_and_went(what: str, came: list[str], went: list[str]) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdanalysis.report.changes.text import compared, restated, turned, years_and_areas
+from kdanalysis.report.changes.text import compared, restated, turned, years
 from kdanalysis.report.drivers.sensitivity import unsure_directions
 from kdanalysis.report.expenditure.findings import (
     contribution_finding,
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 
 _COMMITTEE = "KD-Net"
 _ANALYSIS = "udgiftsanalyse"
+_SAME_YEARS = "Der er ingen nye eller bortfaldne regnskabsår."
 _CHILDREN = ("children", "prevention", "placements")
 
 
@@ -42,7 +43,7 @@ def news(review: Revisited) -> str:
     """Return what changed since the last edition, or that this is the first."""
     told = [compared(review)]
     if review.changes is not None:
-        told += [restated(review), years_and_areas(review), turned(review)]
+        told += [restated(review), years(review) or _SAME_YEARS, turned(review)]
     return " ".join(told)
 
 
