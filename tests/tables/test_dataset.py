@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 
 import pytest
@@ -136,3 +137,25 @@ def test_a_table_that_cannot_be_read_stops(project_copy: Project, content: str) 
     (project_copy.processed / "population.csv").write_text(content, encoding="utf-8")
     with pytest.raises(InputError, match="Tabellen kan ikke læses"):
         Dataset(project_copy, 2022).inhabitants("000", 2018)
+
+
+def test_another_price_level_is_the_same_data_and_the_same_object_again(data: Dataset) -> None:
+    older = data.in_prices_of(2018)
+    assert older is data.in_prices_of(2018)
+    assert older.in_prices_of(data.price_year) is data
+    wanted = Dataset(data.project, 2018).net_tkr("082", "adults", 2022)
+    assert older.net_tkr("082", "adults", 2022) == wanted
+    with pytest.raises(InputError, match="Prisåret 1999"):
+        data.in_prices_of(1999)
+
+
+def test_another_chain_holds_in_every_price_level_and_leaves_the_data(data: Dataset) -> None:
+    before = data.net_tkr("082", "adults", 2018)
+    assert before is not None
+    rates = {**data.chain.rates, 2022: Fraction(0)}
+    shifted = data.in_prices_of(2021).in_chain(replace(data.chain, rates=rates))
+    assert shifted.in_prices_of(2022).net_tkr("082", "adults", 2018) == shifted.net_tkr(
+        "082", "adults", 2018
+    )
+    assert data.net_tkr("082", "adults", 2018) == before
+    assert data.in_prices_of(2021).net_tkr("082", "adults", 2018) != before

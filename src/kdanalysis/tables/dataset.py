@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from copy import copy
+from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
@@ -66,8 +67,16 @@ class Dataset:
             InputError: the PL chain does not have the year.
         """
         if year not in self._levels:
-            self._levels[year] = replace(self, price_year=year)
+            self.chain.require(year)
+            self._levels[year] = copy(self)
+            vars(self._levels[year])["price_year"] = year
         return self._levels[year]
+
+    def in_chain(self, chain: PriceChain) -> Dataset:
+        """Return the same data with another PL chain; tables read already are read no more."""
+        other = copy(self)
+        vars(other).update(chain=chain, _levels={self.price_year: other})
+        return other
 
     @cached_property
     def plan(self) -> AccountPlan:

@@ -6,7 +6,6 @@ this one rate only, gives the printed number by the rules of the audit.
 
 from __future__ import annotations
 
-from copy import copy
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import lru_cache
@@ -141,7 +140,5 @@ def _computer(data: Dataset) -> Callable[[Finding], Quantity]:
 
 
 def _with_rate(data: Dataset, year: int, rate: Fraction) -> Dataset:
-    """Return the data in a chain with another rate; tables read already are read no more."""
-    other = copy(data)
-    vars(other)["chain"] = chain_with(data.chain, year, rate)
-    return other
+    """Return the data in a chain with another rate."""
+    return data.in_chain(chain_with(data.chain, year, rate))
