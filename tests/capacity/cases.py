@@ -32,6 +32,17 @@ ANSWERS = "kdnet/laanepulje_svarstatus.csv"
 EXTERNAL = "kdnet/eksterne_koeb_2022.csv"
 Row = tuple[str, str, int, int, int, str]
 """Provider, kind, year, total accounts, supplementary income, above 100 %."""
+PERIOD = Period(2021, 2022)
+NAMES = ("Odder", "Samsø", "Viborg")
+ROWS: tuple[Row, ...] = (
+    ("Odder", "kommune", 2021, 50_000_000, 5_000_000, "ja"),
+    ("Odder", "kommune", 2022, 50_000_000, 4_000_000, "ja"),
+    ("Viborg", "kommune", 2021, 100_000_000, 5_000_000, "ja"),
+    ("Viborg", "kommune", 2022, 100_000_000, 8_000_000, "ja"),
+    ("Samsø", "kommune", 2021, 10_000_000, 1_000_000, "ja"),
+    ("Samsø", "kommune", 2022, 10_000_000, 1_000_000, "ja"),
+    ("Region Midtjylland", "region", 2021, 40_000_000, 4_000_000, "ja"),
+)
 
 
 def capacity(project: Project, own: int | None = None) -> Capacity:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.capacity.cases import Row, capacity, with_accounts
+from tests.capacity.cases import ROWS, Row, capacity, with_accounts
 from tests.support.invented import read
 
 from kdanalysis.evidence.figures import supplements as figures
@@ -13,22 +13,9 @@ from kdanalysis.project import InputError
 from kdanalysis.report import capacity as verbs
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.municipalities import municipalities
-from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-
-PERIOD = Period(2021, 2022)
-NAMES = ("Odder", "Samsø", "Viborg")
-ROWS: tuple[Row, ...] = (
-    ("Odder", "kommune", 2021, 50_000_000, 5_000_000, "ja"),
-    ("Odder", "kommune", 2022, 50_000_000, 4_000_000, "ja"),
-    ("Viborg", "kommune", 2021, 100_000_000, 5_000_000, "ja"),
-    ("Viborg", "kommune", 2022, 100_000_000, 8_000_000, "ja"),
-    ("Samsø", "kommune", 2021, 10_000_000, 1_000_000, "ja"),
-    ("Samsø", "kommune", 2022, 10_000_000, 1_000_000, "ja"),
-    ("Region Midtjylland", "region", 2021, 40_000_000, 4_000_000, "ja"),
-)
 
 
 def test_without_accounts_the_report_says_so(checkout: Project) -> None:

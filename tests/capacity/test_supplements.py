@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 import pytest
 import typer
-from tests.capacity.cases import Row, delivered, with_accounts
+from tests.capacity.cases import NAMES, PERIOD, ROWS, delivered, with_accounts
 from typer.testing import CliRunner
 
 from kdanalysis.cli_tender import inputs_app
@@ -27,25 +27,12 @@ from kdanalysis.sources.workbook.supplements import (
     write_supplements_template,
 )
 from kdanalysis.sources.workbook.template import write_template
-from kdanalysis.tables.period import Period
 from kdanalysis.tables.supplements import read_accounts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kdanalysis.project import Project
-
-PERIOD = Period(2021, 2022)
-NAMES = ("Odder", "Samsø", "Viborg")
-ROWS: tuple[Row, ...] = (
-    ("Odder", "kommune", 2021, 50_000_000, 5_000_000, "ja"),
-    ("Odder", "kommune", 2022, 50_000_000, 4_000_000, "ja"),
-    ("Viborg", "kommune", 2021, 100_000_000, 5_000_000, "ja"),
-    ("Viborg", "kommune", 2022, 100_000_000, 8_000_000, "ja"),
-    ("Samsø", "kommune", 2021, 10_000_000, 1_000_000, "ja"),
-    ("Samsø", "kommune", 2022, 10_000_000, 1_000_000, "ja"),
-    ("Region Midtjylland", "region", 2021, 40_000_000, 4_000_000, "ja"),
-)
 
 
 def fault(file: Path, *rows: tuple[Any, ...]) -> InputFaultsError:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from kdanalysis.project import Project
 
 EXCERPT = "statbank/REGK31_INDL_uddrag/2026-11-22/kr_pr_indbygger.csv"
+HERNING = "657"
 PREVENTION, FOSTER, DRUGS = "52821", "52822", "53845"
 BOTH = f"{PREVENTION}+{FOSTER}"
 Levels = dict[tuple[str, str, int], int]

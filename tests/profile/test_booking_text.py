@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import polars as pl
-import pytest
 from tests.profile.cases import (
     DRUGS,
     FOSTER,
+    HERNING,
     PREVENTION,
     everyone,
     following,
@@ -23,14 +23,6 @@ from kdanalysis.report.profile.choice import Profile, profile_of
 if TYPE_CHECKING:
     from kdanalysis.project import Project
     from kdanalysis.tables.dataset import Dataset
-
-HERNING = "657"
-
-
-@pytest.fixture(scope="module")
-def own(checkout: Project) -> dict[str, Profile]:
-    names = ("Aarhus", "Randers", "Samsø", "Syddjurs")
-    return {name: profile(checkout, name) for name in names}
 
 
 def test_jumps_are_listed_and_not_drawn(own: dict[str, Profile]) -> None:

@@ -11,6 +11,7 @@ import pytest
 from tests.profile.cases import (
     DRUGS,
     FOSTER,
+    HERNING,
     PREVENTION,
     everyone,
     excerpt,
@@ -32,14 +33,6 @@ from kdanalysis.tables.price_level import PriceChain
 if TYPE_CHECKING:
     from kdanalysis.project import Project
     from kdanalysis.tables.dataset import Dataset
-
-HERNING = "657"
-
-
-@pytest.fixture(scope="module")
-def own(checkout: Project) -> dict[str, Profile]:
-    names = ("Aarhus", "Randers", "Samsø", "Syddjurs")
-    return {name: profile(checkout, name) for name in names}
 
 
 @pytest.fixture(scope="module")

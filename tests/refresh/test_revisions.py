@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
@@ -472,7 +473,10 @@ def test_without_fetched_accounts_the_checks_say_so(project: Project) -> None:
 def test_the_register_of_breaks_is_shown_with_its_bridges(project: Project) -> None:
     data = open_priced(project)
     table = changes_checks.break_table(revisited(data))
-    assert len(table.rows) == len(data.breaks.entries)
+    numbers = sorted(re.findall(r"\d\.\d\d\.\d\d", " ".join(row.label for row in table.rows)))
+    assert numbers == sorted(dotted(entry.function_code) for entry in data.breaks.entries)
+    told = [row.cells for row in table.rows]
+    assert len(told) == len(set(told))
     cells = {row.label: row.cells for row in table.rows}
     assert cells["5.38.38 Personlig og praktisk hjælp"] == (
         "2018",

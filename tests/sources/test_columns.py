@@ -56,34 +56,28 @@ def _example(project: Project) -> object:
     return read_example(project.raw)
 
 
-def _one(file: str, reader: Callable[..., object], *told: object) -> Callable[[Project], object]:
-    return lambda project: reader(project.raw / file, *told)
+def _one(
+    file: str, column: str, reader: Callable[..., object], *told: object
+) -> tuple[str, str, Callable[[Project], object]]:
+    return file, column, lambda project: reader(project.raw / file, *told)
 
 
 READERS: list[tuple[str, str, Callable[[Project], object]]] = [
-    (f"{LOCAL}areas.csv", "phrase", _one(f"{LOCAL}areas.csv", read_areas)),
+    _one(f"{LOCAL}areas.csv", "phrase", read_areas),
     (f"{LOCAL}account_plan.csv", "first_year", _plan),
     (f"{LOCAL}purchase_arts.csv", "supplier", _plan),
     (f"{LOCAL}groups.csv", "member_groups", _plan),
-    (f"{LOCAL}decisions.csv", "amount_kr", _one(f"{LOCAL}decisions.csv", read_decision, "x")),
-    (
-        f"{LOCAL}aabne_beslutninger.csv",
-        "committee",
-        _one(f"{LOCAL}aabne_beslutninger.csv", read_open_decisions, "KD-Net"),
-    ),
-    (f"{LOCAL}profil_regler.csv", "value", _one(f"{LOCAL}profil_regler.csv", read_parameters)),
-    ("pl/pl_chain.csv", "rate_pct", _one("pl/pl_chain.csv", read_price_chain)),
+    _one(f"{LOCAL}decisions.csv", "amount_kr", read_decision, "x"),
+    _one(f"{LOCAL}aabne_beslutninger.csv", "committee", read_open_decisions, "KD-Net"),
+    _one(f"{LOCAL}profil_regler.csv", "value", read_parameters),
+    _one("pl/pl_chain.csv", "rate_pct", read_price_chain),
     (f"{KDNET}tabel1_6.csv", "amount_1000kr", _printed),
     (POPULATION, "folketal", lambda project: check_people(project, project.raw / POPULATION)),
     (EXCERPT, "indhold_kr_pr_indb", _excerpt),
     (EXCERPT, "prisenhed", _excerpt),
     (PLACES, "pladser_min", _plans),
     (READING, "replaces_places", _plans),
-    (
-        f"{KDNET}laanepulje_svarstatus.csv",
-        "status",
-        _one(f"{KDNET}laanepulje_svarstatus.csv", read_answers),
-    ),
+    _one(f"{KDNET}laanepulje_svarstatus.csv", "status", read_answers),
     (f"{KDNET}eksempel_stamdata.csv", "start_date", _example),
     (f"{KDNET}eksempel_forudsaetninger.csv", "value", _example),
     (f"{KDNET}eksempel_omkostninger_besparelser.csv", "project_cost_kr", _example),
@@ -91,46 +85,14 @@ READERS: list[tuple[str, str, Callable[[Project], object]]] = [
     (f"{KDNET}eksempel_udligning_region_m.csv", "share_y1_pct", _example),
     (f"{KDNET}planche_udligning_region_m.csv", "comp_total_kr", _example),
     (f"{LOCAL}trykfejl_regneeksempel.csv", "cause", _example),
-    (
-        f"{KDNET}business_case_urologi.csv",
-        "value",
-        _one(f"{KDNET}business_case_urologi.csv", case.read_figures),
-    ),
-    (
-        f"{LOCAL}intervaller_urologi.csv",
-        "expected",
-        _one(f"{LOCAL}intervaller_urologi.csv", case.read_ranges),
-    ),
-    (
-        f"{KDNET}stomi_besparelse.csv",
-        "i_alt",
-        _one(f"{KDNET}stomi_besparelse.csv", case.read_stoma_savings),
-    ),
-    (
-        f"{KDNET}kommuner_urologi.csv",
-        "status",
-        _one(f"{KDNET}kommuner_urologi.csv", case.read_eligible),
-    ),
-    (
-        f"{LOCAL}tilslutning_urologi.csv",
-        "joined",
-        _one(f"{LOCAL}tilslutning_urologi.csv", case.read_joining),
-    ),
-    (
-        f"{KDNET}tidsplan_urologi.csv",
-        "from_iso",
-        _one(f"{KDNET}tidsplan_urologi.csv", case.read_timeline),
-    ),
-    (
-        f"{KDNET}risikoanalyse_urologi.csv",
-        "mitigating",
-        _one(f"{KDNET}risikoanalyse_urologi.csv", case.read_risks),
-    ),
-    (
-        f"{LOCAL}status_urologi.csv",
-        "text",
-        _one(f"{LOCAL}status_urologi.csv", case.read_status, DAY),
-    ),
+    _one(f"{KDNET}business_case_urologi.csv", "value", case.read_figures),
+    _one(f"{LOCAL}intervaller_urologi.csv", "expected", case.read_ranges),
+    _one(f"{KDNET}stomi_besparelse.csv", "i_alt", case.read_stoma_savings),
+    _one(f"{KDNET}kommuner_urologi.csv", "status", case.read_eligible),
+    _one(f"{LOCAL}tilslutning_urologi.csv", "joined", case.read_joining),
+    _one(f"{KDNET}tidsplan_urologi.csv", "from_iso", case.read_timeline),
+    _one(f"{KDNET}risikoanalyse_urologi.csv", "mitigating", case.read_risks),
+    _one(f"{LOCAL}status_urologi.csv", "text", case.read_status, DAY),
 ]
 
 

@@ -35,7 +35,7 @@ def _entry(project: Project, area: Area) -> str:
 
 
 def _day(project: Project, edition: str) -> str:
-    """Return the day of a profile's data: a refresh of the reports leaves profiles as they are."""
+    """Return the day of a profile's data, where its executed copy still tells it."""
     executed = executed_path(project, edition)
     if not executed.is_file():
         return ""

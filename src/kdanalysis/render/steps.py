@@ -126,7 +126,7 @@ def site_steps(
             action=partial(_index, project, profiles),
             inputs=[
                 *sorted({executed_path(project, report) for _, report in listed}),
-                *sorted(executed_path(project, f"{PROFILES}/any").parent.glob("*.ipynb")),
+                *sorted(executed_path(project, PROFILES).with_suffix("").glob("*.ipynb")),
                 *_files(_PACKAGE / "render"),
                 *sorted(project.root.glob("_quarto*.yml")),
             ],

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import revisions as figures
 from kdanalysis.report.changes.choice import dotted
-from kdanalysis.report.changes.tables import SHOWN
+from kdanalysis.report.changes.form import CURRENT, SHOWN, Form
 from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.tables import Row, Table
 
@@ -15,7 +15,25 @@ if TYPE_CHECKING:
     from kdanalysis.tables.dataset import Dataset
     from kdanalysis.tables.live.fetched import Fetched
 
-_CURRENT = "1.000 kr., løbende priser"
+_PRINTED = Form(
+    "tbl-tryk",
+    "Trykte beløb, der er et andet i det hentede regnskab",
+    CURRENT,
+    ("", "År", "Tryk", "Hentet"),
+)
+_CHECKS = Form(
+    "tbl-afstemning",
+    "Afstemninger af det hentede regnskab",
+    "Antal celler",
+    ("", "Sammenlignet", "Uden for grænsen"),
+)
+_CANDIDATES = Form(
+    "tbl-bevaegelser",
+    "Usædvanligt store bevægelser fra året før",
+    CURRENT,
+    ("", "År", "Beløb", "Ændring", "Mulig modpost"),
+    frozenset({4}),
+)
 
 
 def against_print(review: Revisited) -> str:
@@ -34,19 +52,10 @@ def against_print(review: Revisited) -> str:
 def print_table(review: Revisited) -> tuple[Table, ...]:
     """Return the printed cells that Danmarks Statistik has restated since, largest first."""
     fetched = review.data.fetched
-    if fetched is None or fetched.comparison.restated.is_empty():
+    if fetched is None:
         return ()
     cells = fetched.comparison.restated.head(SHOWN).iter_rows(named=True)
-    return (
-        Table(
-            id="tbl-tryk",
-            title="Trykte beløb, der er et andet i det hentede regnskab",
-            unit=_CURRENT,
-            source=review.data.citation("net_expenditure"),
-            columns=("", "År", "Tryk", "Hentet"),
-            rows=tuple(_printed(review, cell) for cell in cells),
-        ),
-    )
+    return _PRINTED.filled(review, (_printed(review, cell) for cell in cells))
 
 
 def _printed(review: Revisited, cell: dict[str, object]) -> Row:
@@ -74,16 +83,8 @@ def check_table(review: Revisited) -> tuple[Table, ...]:
     fetched = review.data.fetched
     if fetched is None:
         return ()
-    return (
-        Table(
-            id="tbl-afstemning",
-            title="Afstemninger af det hentede regnskab",
-            unit="Antal celler",
-            source=review.data.citation("net_expenditure"),
-            columns=("", "Sammenlignet", "Uden for grænsen"),
-            rows=tuple(_check(review.data, fetched, i) for i in range(len(fetched.checks))),
-        ),
-    )
+    rows = (_check(review.data, fetched, i) for i in range(len(fetched.checks)))
+    return _CHECKS.filled(review, rows)
 
 
 def _check(data: Dataset, fetched: Fetched, place: int) -> Row:
@@ -107,20 +108,10 @@ def candidates(review: Revisited) -> str:
 def candidate_table(review: Revisited) -> tuple[Table, ...]:
     """Return the largest of those movements, with the counterpart if there is one."""
     fetched = review.data.fetched
-    if fetched is None or fetched.candidates.is_empty():
+    if fetched is None:
         return ()
     moves = fetched.candidates.head(SHOWN).iter_rows(named=True)
-    return (
-        Table(
-            id="tbl-bevaegelser",
-            title="Usædvanligt store bevægelser fra året før",
-            unit=_CURRENT,
-            source=review.data.citation("net_expenditure"),
-            columns=("", "År", "Beløb", "Ændring", "Mulig modpost"),
-            rows=tuple(_candidate(review, move) for move in moves),
-            text_columns=frozenset({4}),
-        ),
-    )
+    return _CANDIDATES.filled(review, (_candidate(review, move) for move in moves))
 
 
 def _candidate(review: Revisited, move: dict[str, object]) -> Row:
@@ -143,14 +134,14 @@ def _candidate(review: Revisited, move: dict[str, object]) -> Row:
 
 
 def break_table(review: Revisited) -> Table:
-    """Return the register of breaks in the account plan."""
+    """Return the register of breaks in the account plan; what holds for several is said once."""
+    together: dict[tuple[int, str, tuple[str, ...]], list[str]] = {}
+    for entry in review.data.breaks.entries:
+        said = (entry.year, entry.what, tuple(entry.bridge))
+        together.setdefault(said, []).append(entry.function_code)
     rows = [
-        Row(
-            f"{review.data.plan.functions[entry.function_code].dotted} "
-            f"{review.data.plan.label(entry.function_code)}",
-            (str(entry.year), entry.what, ", ".join(map(dotted, entry.bridge)) or "ingen"),
-        )
-        for entry in review.data.breaks.entries
+        Row(_broken(review, codes), (str(year), what, ", ".join(map(dotted, bridge)) or "ingen"))
+        for (year, what, bridge), codes in together.items()
     ]
     return Table(
         id="tbl-brud",
@@ -161,3 +152,10 @@ def break_table(review: Revisited) -> Table:
         rows=tuple(rows),
         text_columns=frozenset({2, 3}),
     )
+
+
+def _broken(review: Revisited, codes: list[str]) -> str:
+    """Return a function with its name; several by their numbers, as their names fill no row."""
+    if len(codes) == 1:
+        return f"{dotted(codes[0])} {review.data.plan.label(codes[0])}"
+    return ", ".join(map(dotted, sorted(codes)))

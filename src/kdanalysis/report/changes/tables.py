@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import revisions as figures
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.revisions.conclusions import headlines_of
 from kdanalysis.evidence.value import Unit
 from kdanalysis.project import InputError
-from kdanalysis.report.elements.tables import Row, Table
+from kdanalysis.report.changes.form import CURRENT, SHOWN, Form
+from kdanalysis.report.elements.tables import Row
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -18,10 +19,23 @@ if TYPE_CHECKING:
     from kdanalysis.evidence.revisions.conclusions import Headline, Turned
     from kdanalysis.evidence.value import Value
     from kdanalysis.report.changes.choice import Revisited
+    from kdanalysis.report.elements.tables import Table
 
-SHOWN: Final = 25
-"""Rows of a long table; the rest is in the data."""
-_CURRENT = "1.000 kr., løbende priser"
+_RESTATED = Form("tbl-rettet", "Beløb, der er rettet", CURRENT, ("", "År", "Før", "Nu", "Ændring"))
+_FIGURES = Form(
+    "tbl-noegletal",
+    "Nøgletal, der er ændret i samme periode og prisniveau",
+    "Enhed ved hvert nøgletal",
+    ("", "Enhed", "Før", "Nu"),
+    frozenset({1}),
+)
+_TURNED = Form(
+    "tbl-konklusioner",
+    "Konklusioner, der er andre end før",
+    "Rækkefølge: plads blandt sine lige, den største først",
+    ("", "Hvad", "Før", "Nu"),
+    frozenset({1}),
+)
 _PRICES = re.compile(r"prices=(\d{4})")
 _SIGNS = {1: "stigning", 0: "uændret", -1: "fald", None: "kan ikke opgøres"}
 _LEADS = {1: "over landet", 0: "som landet", -1: "under landet", None: "kan ikke opgøres"}
@@ -38,20 +52,8 @@ def restated_table(review: Revisited) -> tuple[Table, ...]:
     if review.changes is None:
         return ()
     cells = review.changes.restated
-    rows = tuple(_restated(review, cell) for cell in cells.head(SHOWN).iter_rows(named=True))
-    if not rows:
-        return ()
-    return (
-        Table(
-            id="tbl-rettet",
-            title="Beløb, der er rettet",
-            unit=_CURRENT,
-            source=review.data.citation("net_expenditure"),
-            columns=("", "År", "Før", "Nu", "Ændring"),
-            rows=rows,
-            note=_more(cells.height),
-        ),
-    )
+    rows = (_restated(review, cell) for cell in cells.head(SHOWN).iter_rows(named=True))
+    return _RESTATED.filled(review, rows, _more(cells.height))
 
 
 def _more(found: int) -> str | None:
@@ -76,20 +78,7 @@ def _restated(review: Revisited, cell: dict[str, object]) -> Row:
 
 def figure_table(review: Revisited) -> tuple[Table, ...]:
     """Return the key figures whose answer to the same question is another one now."""
-    rows = tuple(_moved(review))
-    if not rows:
-        return ()
-    return (
-        Table(
-            id="tbl-noegletal",
-            title="Nøgletal, der er ændret i samme periode og prisniveau",
-            unit="Enhed ved hvert nøgletal",
-            source=review.data.citation("net_expenditure"),
-            columns=("", "Enhed", "Før", "Nu"),
-            rows=rows,
-            text_columns=frozenset({1}),
-        ),
-    )
+    return _FIGURES.filled(review, _moved(review))
 
 
 def _moved(review: Revisited) -> Iterator[Row]:
@@ -128,22 +117,10 @@ def extended_table(review: Revisited) -> tuple[Table, ...]:
 def _extended(
     review: Revisited, identifier: str, what: str, chosen: Callable[[Headline], bool], unit: str
 ) -> tuple[Table, ...]:
-    rows = tuple(
-        Row(review.headline(h.name), _told(review, h)) for h in _grown(review) if chosen(h)
-    )
-    if not rows:
-        return ()
-    return (
-        Table(
-            id=identifier,
-            title=f"{what} over den tidligere og den nuværende periode",
-            unit=unit,
-            source=review.data.citation("net_expenditure"),
-            columns=("", "Enhed", "Før", "Nu"),
-            rows=rows,
-            text_columns=frozenset({1}),
-        ),
-    )
+    title = f"{what} over den tidligere og den nuværende periode"
+    form = Form(identifier, title, unit, ("", "Enhed", "Før", "Nu"), frozenset({1}))
+    rows = (Row(review.headline(h.name), _told(review, h)) for h in _grown(review) if chosen(h))
+    return form.filled(review, rows)
 
 
 def _grown(review: Revisited) -> Iterator[Headline]:
@@ -187,19 +164,8 @@ def _both(review: Revisited, name: str) -> tuple[Value, Value]:
 
 def conclusion_table(review: Revisited) -> tuple[Table, ...]:
     """Return the conclusions that turned: direction, rank, lead, passing year."""
-    if review.changes is None or not review.changes.turned:
-        return ()
-    return (
-        Table(
-            id="tbl-konklusioner",
-            title="Konklusioner, der er andre end før",
-            unit="Rækkefølge: plads blandt sine lige, den største først",
-            source=review.data.citation("net_expenditure"),
-            columns=("", "Hvad", "Før", "Nu"),
-            rows=tuple(_conclusion(review, turned) for turned in review.changes.turned),
-            text_columns=frozenset({1}),
-        ),
-    )
+    turned = () if review.changes is None else review.changes.turned
+    return _TURNED.filled(review, (_conclusion(review, each) for each in turned))
 
 
 def _conclusion(review: Revisited, turned: Turned) -> Row:
