@@ -72,6 +72,11 @@ class Value:
     magnitude: bool = False
     """Printed without its sign, where the sentence's verb gives the direction."""
 
+    def __repr__(self) -> str:
+        """Return one line: the printed number, its unit and key."""
+        shown = "missing" if self.rounded is None else f"{self.rounded:f} {self.unit}".strip()
+        return f"<Value {shown}: {self.provenance.key}>"
+
     @property
     def exact(self) -> Fraction:
         """The amount of a figure that must exist.

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from kdanalysis.render.editions import Edition
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+# Pandoc's markup of a Markdown cell stands in comments, which Jupyter shows to nobody.
+_MARKUP = re.compile(r"<!-- *((?:\{|:::|\[\^|@)[^\n]*?) *-->")
 _FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 
 
@@ -117,6 +119,7 @@ def _execute(
         inject(notebook, edition.parameters, where)
         told |= {"title": edition.titled(told["title"])}
     notebook.cells[0].source = _as_front_matter(marked(told, project))
+    _lay_markup_open(notebook)
     _run(notebook, source.parent, where, kernels)
     check_outputs(notebook, where)
     add_notices(notebook, project, deflated=told.get("prices") != "current")
@@ -142,6 +145,13 @@ def _dated(notebook: NotebookNode, newest: date, where: str) -> Metadata:
 
 def _as_front_matter(told: Metadata) -> str:
     return f"---\n{yaml.safe_dump(told, allow_unicode=True, sort_keys=False)}---"
+
+
+def _lay_markup_open(notebook: NotebookNode) -> None:
+    """Let the engines see the markup that Markdown cells hold in comments: `<!-- {#sec-x} -->`."""
+    for cell in notebook.cells:
+        if cell.cell_type == "markdown":
+            cell.source = _MARKUP.sub(r"\1", cell.source)
 
 
 def _run(notebook: NotebookNode, folder: Path, where: str, kernels: Kernels) -> None:

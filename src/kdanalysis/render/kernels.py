@@ -17,6 +17,8 @@ from nbclient import NotebookClient
 from nbformat.v4 import new_code_cell, new_notebook
 from traitlets.config import Config
 
+from kdanalysis.report.display import PAGE, VIEW
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from types import TracebackType
@@ -30,6 +32,7 @@ _ENVIRONMENT = {
     "MKL_NUM_THREADS": "1",
     "POLARS_MAX_THREADS": "1",
     "PYTHONHASHSEED": "0",
+    VIEW: PAGE,
 }
 _FORGET = "%reset -f"
 

@@ -15,6 +15,7 @@ from nbformat.v4 import new_code_cell, new_output
 
 from kdanalysis.evidence.catalogue import recompute_all
 from kdanalysis.render.outputs import MARKDOWN, outputs
+from kdanalysis.report.elements.numbers import unrounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -27,7 +28,6 @@ if TYPE_CHECKING:
 CELL_ID = "talkilder"
 _KEY = re.compile(r'\{\.n k="([^"]+)"')
 _TEMPLATE = Path(__file__).parent / "templates" / "provenance.html"
-_DIGITS = 12
 
 
 def add_provenance(notebook: NotebookNode, project: Project) -> None:
@@ -62,7 +62,7 @@ def _told(values: dict[str, Value]) -> dict[str, Any]:
         key: {
             "r": rules[value.provenance.rule],
             "s": [sources[_bare(source)] for source in value.provenance.sources],
-            "x": _unrounded(value),
+            "x": unrounded(value),
         }
         for key, value in values.items()
     }
@@ -75,10 +75,3 @@ def _numbered(texts: Iterable[str]) -> dict[str, int]:
 
 def _bare(source: str) -> str:
     return source.removeprefix("Kilde: ")
-
-
-def _unrounded(value: Value) -> str:
-    if value.amount is None:
-        return "findes ikke"
-    number = f"{float(value.amount):.{_DIGITS}g}".replace(".", ",").replace("-", "−")
-    return f"{number} {value.unit}".strip()

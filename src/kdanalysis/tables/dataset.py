@@ -56,6 +56,10 @@ class Dataset:
         """Refuse a price year that the chain cannot express."""
         self.chain.require(self.price_year)
 
+    def __repr__(self) -> str:
+        """Return one line: the project's folder and the price level."""
+        return f"<Dataset {self.project.root.name}, prices of {self.price_year}>"
+
     @cached_property
     def _levels(self) -> dict[int, Dataset]:
         return {self.price_year: self}

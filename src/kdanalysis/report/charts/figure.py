@@ -44,6 +44,10 @@ class Figure:
     note: str | None = None
     """What a reader must know besides, such as a break in the account plan (Markdown)."""
 
+    def __repr__(self) -> str:
+        """Return one line: id and finding."""
+        return f"<Figure {self.id}: {plain_text(self.finding)}>"
+
     @property
     def data(self) -> ShownData:
         """The numbers as plain data."""

@@ -47,6 +47,10 @@ class Interactive:
     id: str
     spec: str
 
+    def __repr__(self) -> str:
+        """Return one line."""
+        return f"<Interactive {self.id}>"
+
     def markdown(self) -> str:
         """Return the chart as raw HTML that no other format sees."""
         page = _PAGE.format(id=self.id, spec=self.spec, script=SCRIPT)

@@ -17,6 +17,7 @@ WORD_JOINER = "\N{WORD JOINER}"
 _LIST_MARKS = ("-", "+", "=", "/")
 _BACKSLASHED = r"\\\g<0>"
 _DOUBLE_STOP = re.compile(r"(kr\.(?:\]\{[^}]*\})?)\.")
+_written: dict[tuple[str, str], Value] = {}
 
 
 def n(value: Value) -> str:
@@ -49,7 +50,16 @@ def telling_levels(first: Value, last: Value) -> tuple[Value, Value]:
     return first.to(Unit.MIO_KR), last.to(Unit.MIO_KR)
 
 
+def written(key: str, look: str) -> Value | None:
+    """Return the value behind a span that this process wrote; for the view on screen only.
+
+    What is printed is proven from the executed document, never from here.
+    """
+    return _written.get((key, look))
+
+
 def _span(value: Value, write: Callable[[Value], str]) -> str:
+    _written[value.provenance.key, value.look] = value
     return f'[{write(value)}]{{.n k="{value.provenance.key}" look="{value.look}"}}'
 
 

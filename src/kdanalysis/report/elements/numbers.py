@@ -21,6 +21,7 @@ if TYPE_CHECKING:
 MINUS = "\N{MINUS SIGN}"
 SPACE = "\N{NO-BREAK SPACE}"
 MISSING = "\N{EN DASH}"
+_DIGITS = 12
 
 # Units that follow the number in running text; the others are named by the sentence itself.
 _SUFFIXED = frozenset(Unit) - {Unit.COUNT, Unit.YEAR, Unit.NONE, Unit.INDEX, Unit.PERSONS}
@@ -47,6 +48,14 @@ def with_unit(value: Value) -> str:
     number = plain(value)
     suffixed = value.unit in _SUFFIXED and value.amount is not None
     return f"{number}{SPACE}{value.unit}" if suffixed else number
+
+
+def unrounded(value: Value) -> str:
+    """Return the amount of `value` with 12 significant digits and its unit, as hovering tells it."""
+    if value.amount is None:
+        return "findes ikke"
+    number = f"{float(value.amount):.{_DIGITS}g}".replace(".", ",").replace("-", MINUS)
+    return f"{number} {value.unit}".strip()
 
 
 def long_date(day: date) -> str:

@@ -75,6 +75,11 @@ class Table:
         if {len(row.cells) + 1 for row in self.rows} != {len(self.columns)}:
             raise ValueError(f"rows and columns do not fit: {self.id}")
 
+    def __repr__(self) -> str:
+        """Return one line: id, size and title."""
+        size = f"{len(self.rows)} x {len(self.columns)}"
+        return f"<Table {self.id} ({size}): {plain_text(self.title)}>"
+
     def markdown(self) -> str:
         """Return the table, its caption with identifier, and its source line."""
         lines = [_line([escaped(c) for c in self.columns]), self._rule()]
@@ -105,7 +110,7 @@ class Table:
         return "|" + "|".join(self._dashes(i, size) for i, size in enumerate(dashes)) + "|"
 
     def _dashes(self, column: int, size: int) -> str:
-        return ":" + "-" * (size - 1) if self._is_text(column) else "-" * (size - 1) + ":"
+        return ":" + "-" * (size - 1) if self.is_text(column) else "-" * (size - 1) + ":"
 
     def _widths(self) -> list[float]:
         """Return the columns' widths; where they do not fit, long text gives way to numbers."""
@@ -125,14 +130,15 @@ class Table:
     def _narrowed(self) -> tuple[list[float], list[int]]:
         """Return the widths with headings broken into words, and the columns of long text."""
         widths = [self._width(i, _longest_word(c)) for i, c in enumerate(self.columns)]
-        return widths, [i for i, w in enumerate(widths) if self._is_text(i) and w > _SHORT]
+        return widths, [i for i, w in enumerate(widths) if self.is_text(i) and w > _SHORT]
 
     @staticmethod
     def _room(page: float, widths: Sequence[float], long: Sequence[int]) -> float:
         """Return the characters that the columns of long text share."""
         return page - sum(widths) + sum(widths[i] for i in long)
 
-    def _is_text(self, column: int) -> bool:
+    def is_text(self, column: int) -> bool:
+        """Whether a column holds text, aligned left."""
         return column == 0 or column in self.text_columns
 
     def _width(self, column: int, heading: int) -> float:
