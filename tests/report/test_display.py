@@ -1,4 +1,4 @@
-"""What a cell puts into the report: Markdown and SVG, never HTML, with the numbers alongside."""
+"""What a cell puts into the report: Markdown and SVG for the page, HTML for a person."""
 
 from __future__ import annotations
 
@@ -27,35 +27,56 @@ def published(monkeypatch: pytest.MonkeyPatch) -> Published:
     return seen
 
 
-def test_sentences_make_one_paragraph(published: Published) -> None:
+@pytest.fixture
+def page(published: Published, monkeypatch: pytest.MonkeyPatch) -> Published:
+    """The same in the pipeline, which sets pages."""
+    monkeypatch.setenv(display.VIEW, display.PAGE)
+    return published
+
+
+def test_sentences_make_one_paragraph(page: Published) -> None:
     display.say("Det er 5 kr..", "Det er alt.")
-    assert published == [({"text/markdown": "Det er 5 kr. Det er alt.\n"}, None)]
+    assert page == [({"text/markdown": "Det er 5 kr. Det er alt.\n"}, None)]
 
 
-def test_a_table_is_markdown_with_its_data(midt: View, published: Published) -> None:
+def test_a_table_is_markdown_with_its_data(midt: View, page: Published) -> None:
     table = purchases_table(midt)
     display.show(table)
-    assert published == [({"text/markdown": table.markdown()}, table.data().metadata())]
+    assert page == [({"text/markdown": table.markdown()}, table.data().metadata())]
 
 
-def test_a_figure_is_its_svg_between_markdown(midt: View, published: Published) -> None:
+def test_a_figure_is_its_svg_between_markdown(midt: View, page: Published) -> None:
     figure = purchases_figure(midt, "fig-koeb")
     display.show(figure)
-    assert published == [
+    assert page == [
         ({"text/markdown": figure.opening}, None),
         ({"image/svg+xml": figure.svg}, None),
         ({"text/markdown": figure.closing}, figure.data.metadata()),
     ]
 
 
-def test_an_interactive_chart_is_markdown_too(midt: View, published: Published) -> None:
+def test_an_interactive_chart_is_markdown_too(midt: View, page: Published) -> None:
     chart = purchases_interactive(midt, "fig-koeb")
     display.show(chart)
-    assert published == [({"text/markdown": chart.markdown()}, None)]
+    assert page == [({"text/markdown": chart.markdown()}, None)]
 
 
-def test_several_items_come_in_order(midt: View, published: Published) -> None:
+def test_several_items_come_in_order(midt: View, page: Published) -> None:
     table, figure = purchases_table(midt), purchases_figure(midt, "fig-koeb")
     display.show(table, figure)
-    kinds = [next(iter(data)) for data, _ in published]
+    kinds = [next(iter(data)) for data, _ in page]
     assert kinds == ["text/markdown", "text/markdown", "image/svg+xml", "text/markdown"]
+
+
+def test_a_person_gets_html_and_plain_text_of_the_same(midt: View, published: Published) -> None:
+    display.say("Det er **5** kr..")
+    display.show(
+        purchases_table(midt),
+        purchases_figure(midt, "fig-koeb"),
+        purchases_interactive(midt, "fig-koeb"),
+    )
+    assert [sorted(data) for data, _ in published] == [["text/html", "text/plain"]] * 4
+    assert [metadata for _, metadata in published] == [None] * 4
+    assert published[0][0]["text/plain"] == "Det er 5 kr.\n"
+    for data, _ in published:
+        assert not [mark for mark in ("{.n", ":::", "{#", "Fraction(") if mark in data["text/html"]]

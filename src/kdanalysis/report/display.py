@@ -12,10 +12,12 @@ from typing import TYPE_CHECKING, Any, Final
 from IPython.display import publish_display_data
 
 from kdanalysis.report.charts.figure import Figure
-from kdanalysis.report.charts.interactive import Interactive
 from kdanalysis.report.elements.inline import tidy
 from kdanalysis.report.elements.tables import Table, plain_text
 from kdanalysis.report.session import prepare
+
+if TYPE_CHECKING:
+    from kdanalysis.report.charts.interactive import Interactive
 
 VIEW: Final = "KDANALYSIS_VIEW"
 """Environment variable: `page` where the pipeline runs the notebook; a person's kernel has none."""

@@ -27,7 +27,7 @@ from kdanalysis.report.elements.tables import Verbatim
 from kdanalysis.tables.schemas import SCHEMAS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from markdown_it.renderer import RendererHTML
     from markdown_it.token import Token
@@ -38,16 +38,20 @@ if TYPE_CHECKING:
 
 _STYLE: Final = (
     "<style>"
-    ".kd-n{text-decoration:underline dotted;text-underline-offset:.2em;cursor:help;position:relative}"
+    ".kd-n{text-decoration:underline dotted;text-underline-offset:.2em;cursor:help}"
+    "td .kd-n{text-decoration:none}td .kd-n:hover{text-decoration:underline dotted}"
     ".kd-n:focus{outline:2px solid #b45f06;outline-offset:2px}"
-    ".kd-n:focus::after{content:attr(title);white-space:pre-wrap;position:absolute;left:0;top:1.6em;"
-    "z-index:9;width:max-content;max-width:26rem;padding:.5rem .7rem;text-align:left;"
-    "font-weight:normal;background:#fff;color:#1b2733;border:1px solid #55606b;border-radius:.25rem}"
+    # Fixed, else the frame of a short output would cut it off.
+    ".kd-n:focus::after{content:attr(title);white-space:pre-wrap;position:fixed;margin-top:1.6em;"
+    "margin-left:-4em;z-index:9;width:max-content;max-width:26rem;padding:.5rem .7rem;"
+    "text-align:left;font-weight:normal;background:#fff;color:#1b2733;border:1px solid #55606b}"
     "</style>"
 )
-_BOX: Final = (
-    "margin:.5em 0;padding:.5em 1em;border-left:4px solid #0b5fa5;background:rgba(74,144,194,.12)"
-)
+_BOX: Final = "margin:.5em 0;padding:.5em 1em;border-left:4px solid"
+_NOTE: Final = "#0b5fa5;background:rgba(74,144,194,.12)"
+_WARNING: Final = "#b8500b;background:rgba(184,80,11,.1)"
+_URGENT: Final = ("important", "warning", "caution")
+_LEFT: Final = '"text-align:left"'
 _QUIET: Final = "font-size:90%;opacity:.8"
 _REFERENCE = re.compile(r"\[?@(sec|fig|tbl|eq)-([\w-]+)((?:;\s*@\w+-[\w-]+)*)\]?")
 _NAMED: Final = {"sec": "afsnittet", "fig": "figuren", "tbl": "tabellen", "eq": "ligningen"}
@@ -75,8 +79,8 @@ def table_html(table: Table) -> str:
                bold=row.total)
         for row in table.rows
     ]  # fmt: skip
-    below = " ".join(part for part in (table.note, f"{table.source}.") if part)
-    caption = _inline(f"**{table.title}.** {table.unit}.", told)
+    below = " ".join(part for part in (table.note, _stopped(table.source)) if part)
+    caption = _inline(f"**{table.title}.** {_stopped(table.unit)}", told)
     body = (
         f"<table><thead>{head}</thead><tbody>{''.join(rows)}</tbody></table>"
         f'<p>{caption}<br><span style="{_QUIET}">{_inline(below, told)}</span></p>'
@@ -89,8 +93,8 @@ def figure_html(figure: Figure) -> str:
     told: list[Value] = []
     drawing = base64.b64encode(figure.svg.encode()).decode("ascii")
     note = f" {figure.note}" if figure.note else ""
-    caption = _inline(f"**{tidy(figure.finding)}** {figure.numbers.unit}.{note}", told)
-    source = _inline(f"{figure.numbers.source}.", told)
+    caption = _inline(f"**{tidy(figure.finding)}** {_stopped(figure.numbers.unit)}{note}", told)
+    source = _inline(_stopped(figure.numbers.source), told)
     told += [value for series in figure.numbers.series for value in series.values]
     body = (
         f'<figure style="margin:0"><img src="data:image/svg+xml;base64,{drawing}" '
@@ -110,19 +114,19 @@ def value_html(value: Value) -> str:
 def values_html(values: Sequence[Value]) -> str:
     """Return several key figures as a table: number, key and rule."""
     rows = "".join(
-        f"<tr><td>{_number(value, escape(with_unit(value)))}</td>"
-        f'<td style="text-align:left">{escape(value.provenance.key)}</td>'
-        f'<td style="text-align:left">{escape(value.provenance.rule)}</td></tr>'
+        f"<tr><td style={_LEFT}>{_number(value, escape(with_unit(value)))}</td>"
+        f"<td style={_LEFT}>{escape(value.provenance.key)}</td>"
+        f"<td style={_LEFT}>{escape(value.provenance.rule)}</td></tr>"
         for value in values
     )
-    head = "<tr><th>Tal</th><th>Nøgletal</th><th>Beregning</th></tr>"
+    head = _head("Tal", "Nøgletal", "Beregning")
     return _whole(f"<table><thead>{head}</thead><tbody>{rows}</tbody></table>", list(values))
 
 
 def dataset_html(data: Dataset) -> str:
     """Return what the data hold: each processed table with its rows, columns and source."""
     rows = "".join(_table_row(data, name) for name in SCHEMAS if name != "sources")
-    head = "<tr><th>Tabel</th><th>Rækker</th><th>Kolonner</th><th>Kilde</th></tr>"
+    head = _head("Tabel", "Rækker", "Kolonner", "Kilde")
     return (
         f"<p><strong>Regnskab {data.years[0]}-{data.years[-1]} i {data.price_year}-priser</strong>"
         f"</p><table><thead>{head}</thead><tbody>{rows}</tbody></table>"
@@ -132,7 +136,11 @@ def dataset_html(data: Dataset) -> str:
 def _table_row(data: Dataset, name: str) -> str:
     frame = data.table(name)
     texts = (name, str(frame.height), ", ".join(frame.columns), data.citation(name))
-    return f"<tr>{''.join(f'<td>{escape(text)}</td>' for text in texts)}</tr>"
+    return f"<tr>{''.join(f'<td style={_LEFT}>{escape(text)}</td>' for text in texts)}</tr>"
+
+
+def _head(*names: str) -> str:
+    return f"<tr>{''.join(f'<th style={_LEFT}>{name}</th>' for name in names)}</tr>"
 
 
 def _whole(body: str, told: list[Value]) -> str:
@@ -194,6 +202,11 @@ def _inline(markdown: str, told: list[Value]) -> str:
     return str(_converter().renderInline(_in_words(markdown), {"told": told}))
 
 
+def _stopped(unit: str) -> str:
+    """Return a unit as the end of a sentence; an abbreviation (kr.) has its stop already."""
+    return unit if unit.endswith(".") else f"{unit}."
+
+
 def _in_words(markdown: str) -> str:
     """Return Markdown with references to tables, figures and sections as words."""
     return _REFERENCE.sub(lambda m: f"{_NAMED[m[1]]} »{m[2].replace('-', ' ')}«", markdown)
@@ -214,7 +227,7 @@ def _is_div(parameters: str, _markup: str) -> bool:
 
 
 def _div(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any  # noqa: ANN401 - markdown-it's own
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any  # noqa: ANN401 - markdown-it's own
 ) -> str:  # fmt: skip
     token = tokens[index]
     if token.nesting < 0:
@@ -222,8 +235,9 @@ def _div(
     named = _attributes(token.info)
     if "callout" not in named.get("class", ""):
         return "<div>\n"
-    title = named.get("title", "")
-    return f'<div style="{_BOX}"><p><strong>{escape(title)}</strong></p>\n'
+    colours = _WARNING if any(word in named["class"] for word in _URGENT) else _NOTE
+    title = escape(named.get("title", ""))
+    return f'<div style="{_BOX} {colours}"><p><strong>{title}</strong></p>\n'
 
 
 def _attributes(text: str) -> Mapping[str, str]:
@@ -235,7 +249,7 @@ def _attributes(text: str) -> Mapping[str, str]:
 
 
 def _span(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Any  # noqa: ANN401 - markdown-it's own
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, env: Any  # noqa: ANN401 - markdown-it's own
 ) -> str:  # fmt: skip
     named = tokens[index].attrs
     value = written(str(named.get("k", "")), str(named.get("look", "")))
@@ -246,7 +260,7 @@ def _span(
 
 
 def _fence(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any  # noqa: ANN401 - markdown-it's own
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: Any, _env: Any  # noqa: ANN401 - markdown-it's own
 ) -> str:  # fmt: skip
     token = tokens[index]
     return "" if token.info.startswith(_RAW) else f"<pre>{escape(token.content)}</pre>\n"

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 DEBUG: Final = "KDANALYSIS_DEBUG"
 """Environment variable: set to anything but 0, an error in a cell shows its whole traceback."""
 
+_SEVERAL = (list, tuple)
 _SHOWABLE = (Table, Figure, Interactive)
 
 
@@ -35,20 +36,20 @@ def prepare(show: Callable[..., None], *, quiet: bool) -> None:
         quiet: whether a person reads: then values are shown richly, and errors briefly. The
             pipeline needs the traceback and shows no bare values.
     """
-    shell = get_ipython()  # type: ignore[no-untyped-call]
-    if shell is None:
+    shell = get_ipython()
+    if shell is None or shell.display_formatter is None:
         return
     formatters = shell.display_formatter
     for kind in _SHOWABLE:
         formatters.ipython_display_formatter.for_type(kind, show)
-    for kind in (list, tuple):
-        formatters.ipython_display_formatter.for_type(kind, _show_all(show))
+    for several in _SEVERAL:
+        formatters.ipython_display_formatter.for_type(several, _show_all(show))
     if quiet:
         html = formatters.formatters["text/html"]
         html.for_type(Value, _value)
         html.for_type(Dataset, _dataset)
-        for kind in (list, tuple):
-            html.for_type(kind, _values)
+        for several in _SEVERAL:
+            html.for_type(several, _values)
         _tell_errors_briefly(shell)
 
 
@@ -111,7 +112,7 @@ def error_message(kind: type[BaseException], error: BaseException) -> str:
     return (
         f"Cellen standsede: {what}\n  Hvor: linje {place or '–'}\n"
         f"  Gør: Ret linjen, og kør cellen igen. Sæt {DEBUG}=1 for at se hele forløbet "
-        f'(%env {DEBUG}=1).'
+        f"(%env {DEBUG}=1)."
     )
 
 
@@ -119,6 +120,7 @@ def _place(error: BaseException) -> str | None:
     """Return line number and code of the innermost line of a cell that led to the error."""
     from ipykernel.compiler import get_tmp_directory  # noqa: PLC0415 - only in a kernel
 
+    cells = get_tmp_directory()  # type: ignore[no-untyped-call]
     frames = traceback.extract_tb(error.__traceback__)
-    mine = [frame for frame in frames if frame.filename.startswith(get_tmp_directory())]
+    mine = [frame for frame in frames if frame.filename.startswith(cells)]
     return f"{mine[-1].lineno}: {mine[-1].line}" if mine else None

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import fields
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.value import Unit, Value
@@ -11,6 +12,8 @@ from kdanalysis.report.elements.numbers import plain, with_unit
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+_SHORT = 80
+"""A longer field says too much for one line."""
 _BILLION_TKR = 1_000_000
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 WORD_JOINER = "\N{WORD JOINER}"
@@ -69,6 +72,19 @@ def verbatim(text: str) -> str:
     # Typst reads a hyphen at the start of a cell as a list, escaped or not.
     guard = WORD_JOINER if line[:1] in _LIST_MARKS else ""
     return f"[{guard}{_PUNCTUATION.sub(_BACKSLASHED, line)}]{{.q}}"
+
+
+class OneLine:
+    """What a notebook shows of a dataclass that holds much: one line of its plain fields.
+
+    The dataclass must leave `repr` to it: `@dataclass(frozen=True, repr=False)`.
+    """
+
+    def __repr__(self) -> str:
+        """Return the class and its short fields."""
+        told = (f"{field.name}={getattr(self, field.name)!r}" for field in fields(self))  # type: ignore[arg-type]
+        short = [text for text in told if len(text) <= _SHORT]
+        return f"<{type(self).__name__} {', '.join(short)}>"
 
 
 def one_line(text: str) -> str:

@@ -51,7 +51,7 @@ def with_unit(value: Value) -> str:
 
 
 def unrounded(value: Value) -> str:
-    """Return the amount of `value` with 12 significant digits and its unit, as hovering tells it."""
+    """Return the amount of `value` with 12 significant digits and unit, as hovering tells it."""
     if value.amount is None:
         return "findes ikke"
     number = f"{float(value.amount):.{_DIGITS}g}".replace(".", ",").replace("-", MINUS)
