@@ -5,6 +5,7 @@ Text carries U+2212 for minus and U+00A0 between number and unit; CSV and Excel 
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from babel.dates import format_date
@@ -27,6 +28,7 @@ _DIGITS = 12
 _SUFFIXED = frozenset(Unit) - {Unit.COUNT, Unit.YEAR, Unit.NONE, Unit.INDEX, Unit.PERSONS}
 
 
+@lru_cache(maxsize=8192)  # a value is printed, told on hover and listed: written once
 def danish(number: Fraction | Decimal | int | None, decimals: int = 0) -> str:
     """Return `number` as 1.234.567,8, rounded half up, with U+2212 as minus; `None` as a dash."""
     if number is None:
