@@ -51,16 +51,15 @@ def completion_command(
 
 
 def _completer(values: Callable[[Project], Iterable[tuple[str, str]]]) -> Completer:
-    """Return what offers the values that begin as the word under way, whatever its case.
+    """Return what offers the values that begin as the word under way.
 
     Outside a project, and where the files cannot be read, nothing is offered.
     """
 
     def complete(incomplete: str) -> list[tuple[str, str]]:
-        begun = incomplete.casefold()
         with suppress(InputError, OSError, ValueError, KeyError):
             found = values(Project.find())
-            return [pair for pair in found if pair[0].casefold().startswith(begun)]
+            return [pair for pair in found if pair[0].startswith(incomplete)]
         return []
 
     return complete

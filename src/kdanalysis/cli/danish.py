@@ -48,7 +48,7 @@ def record(param: Any, ctx: Any) -> tuple[str, str] | None:  # noqa: ANN401 - of
     told = param.help or ""
     words = [_DANISH_TYPE.get(word, word) for word in name.split(" ")]
     left = " ".join(word for word in words if not word.startswith("<list["))  # the name says it
-    extras = text.removeprefix(told).strip().removeprefix("[").removesuffix("]")
+    extras = text.removeprefix(told).strip().lstrip("\\[").removesuffix("]")
     said = [_extra(extra) for extra in extras.split("; ") if extra]
     return left, f"{told} [{'; '.join(said)}]" if said else told
 

@@ -46,7 +46,7 @@ def figures_command(
     for figure in found:
         say(f"{figure.name}({', '.join(figure.parameters)}) [{figure.unit}]: {figure.rule}")
     if not found:
-        near = nearest(" ".join(words or ()), [figure.name for figure in known])
+        near = nearest(" ".join(words or ()), dict.fromkeys((figure.name for figure in known), ""))
         say(
             f"Intet nøgletal har {' og '.join(words or ())}.", *([f"Mente du {near}?"] * bool(near))
         )

@@ -23,6 +23,8 @@ _WORDS: Final = "kdanalysis.words"
 class _Danish:
     """Help as typer makes it, in Danish words. The bases are typer's, the types click's own."""
 
+    options_metavar: Any
+
     def __init__(self, *args: Any, **kwargs: Any) -> None:  # noqa: ANN401
         super().__init__(*args, **kwargs)
         self.options_metavar = danish.OPTIONS_METAVAR
@@ -60,7 +62,7 @@ class _Danish:
     def format_options(self, ctx: Any, formatter: Any) -> None:  # noqa: ANN401
         """Write the arguments and the options."""
         for kind, title in danish.SECTIONS.items():
-            params = [p for p in self.get_params(ctx) if p.param_type_name == kind]  # type: ignore[attr-defined]
+            params = [p for p in self.get_params(ctx) if p.param_type_name == kind]
             records = [record for p in params if (record := danish.record(p, ctx)) is not None]
             if records:
                 with formatter.section(title):

@@ -47,11 +47,21 @@ def recording(words: Sequence[str], *, dry: bool) -> Iterator[None]:
         return
     _log.addHandler(handler)
     _log.setLevel(logging.INFO)
-    _log.info("kdanalysis %s: %s", kdanalysis.__version__, shlex.join(words))
     start = time.perf_counter()
     try:
+        with _ending():
+            _log.info("kdanalysis %s: %s", kdanalysis.__version__, shlex.join(words))
+            yield
+    finally:
+        _log.info("tid: %.2f s", time.perf_counter() - start)
+        _log.removeHandler(handler)
+        handler.close()
+
+
+@contextmanager
+def _ending() -> Iterator[None]:
+    try:
         yield
-        _log.info("slut: 0")
     except typer.Exit as ended:
         _log.info("slut: %d", ended.exit_code)
         raise
@@ -61,10 +71,7 @@ def recording(words: Sequence[str], *, dry: bool) -> Iterator[None]:
     except Exception:
         _log.exception("uventet fejl")
         raise
-    finally:
-        _log.info("tid: %.2f s", time.perf_counter() - start)
-        _log.removeHandler(handler)
-        handler.close()
+    _log.info("slut: 0")
 
 
 def _handler() -> _Handler | None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from kdanalysis.evidence.revisions.store import revisions
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Mapping
 
     from kdanalysis.evidence.registry import KeyFigure
     from kdanalysis.tables.dataset import Dataset
@@ -29,17 +29,20 @@ _KINDS: Final = {
     "revision": "revision",
     "earlier": "revision",
 }
-KINDS: Final = tuple(dict.fromkeys(_KINDS.values()))
-"""What arguments choose from."""
+PLACE: Final = "place"
+"""All known areas; `area` is those with accounts of their own."""
 _ITEM: Final = "item"
 """Beside this argument, `base` is an item too: one of the profile's lines, not a group."""
+_PROFILE: Final = "profile_"
+"""The profile's key figures know every municipality, from the figures per inhabitant."""
 
 
 def kind(figure: KeyFigure, argument: str) -> str | None:
     """Return what an argument of a key figure chooses from; `None` where it is free."""
-    if argument == "base" and _ITEM in figure.parameters:
-        return None
-    return _KINDS.get(argument)
+    of = _KINDS.get(argument)
+    if _ITEM in figure.parameters or figure.name.startswith(_PROFILE):
+        return {"area": PLACE, "group": None}.get(str(of), of)
+    return of
 
 
 def choices(of: str, data: Dataset) -> dict[str, str]:
@@ -48,30 +51,60 @@ def choices(of: str, data: Dataset) -> dict[str, str]:
     Raises:
         InputError: the data cannot be read.
     """
-    plan = data.plan
-    years = [str(year) for year in data.years]
-    match of:
-        case "area":
-            return {area.code: area.name for area in data.areas.by_code.values()}
-        case "group":
-            labels = {name: group.label for name, group in plan.groups.items()}
-            return labels | {code: function.label for code, function in plan.functions.items()}
-        case "art":
-            return {code: art.label for code, art in plan.arts.items()} | {"all": "alle arter"}
-        case "supplier":
-            return {art.supplier: art.label for art in plan.arts.values()}
-        case "year":
-            return dict.fromkeys(years, "")
-        case "period":
-            return {f"{years[0]}-{years[-1]}": "første og sidste år, med bindestreg"}
-        case _:
-            return {revision.name: "" for revision in revisions(data.project)}
+    return _CHOICES[of](data)
 
 
-def nearest(text: str, known: Mapping[str, str] | Sequence[str]) -> str | None:
-    """Return the known word that a mistyped one is most like; a value is found by its name too."""
-    named = dict(known) if not isinstance(known, (list, tuple)) else {}
-    by_name = {name.casefold(): value for value, name in named.items() if name}
-    words = {word.casefold(): word for word in known} | by_name
-    found = get_close_matches(text.casefold(), words, n=1, cutoff=0.6)
+def _areas(data: Dataset) -> dict[str, str]:
+    there = set(data.table("net_expenditure")["area_code"])
+    return {code: name for code, name in _places(data).items() if code in there}
+
+
+def _places(data: Dataset) -> dict[str, str]:
+    return {area.code: area.name for area in data.areas.by_code.values()}
+
+
+def _groups(data: Dataset) -> dict[str, str]:
+    groups = {name: group.label for name, group in data.plan.groups.items()}
+    return groups | {code: function.label for code, function in data.plan.functions.items()}
+
+
+def _arts(data: Dataset) -> dict[str, str]:
+    return {code: art.label for code, art in data.plan.arts.items()} | {"all": "alle arter"}
+
+
+def _suppliers(data: Dataset) -> dict[str, str]:
+    return {art.supplier: art.label for art in data.plan.arts.values()}
+
+
+def _years(data: Dataset) -> dict[str, str]:
+    return {str(year): "" for year in data.years}
+
+
+def _period(data: Dataset) -> dict[str, str]:
+    return {f"{data.years[0]}-{data.years[-1]}": "første og sidste år, med bindestreg"}
+
+
+def _revisions(data: Dataset) -> dict[str, str]:
+    return {revision.name: "" for revision in revisions(data.project)}
+
+
+_CHOICES: Final[dict[str, Callable[[Dataset], dict[str, str]]]] = {
+    "area": _areas,
+    "place": _places,
+    "group": _groups,
+    "art": _arts,
+    "supplier": _suppliers,
+    "year": _years,
+    "period": _period,
+    "revision": _revisions,
+}
+KINDS: Final = tuple(_CHOICES)
+"""What arguments choose from."""
+
+
+def nearest(text: str, known: Mapping[str, str]) -> str | None:
+    """Return the value that a mistyped one is most like; a value is found by its name too."""
+    words = {name.casefold(): value for value, name in known.items() if name}
+    words |= {value.casefold(): value for value in known}
+    found = get_close_matches(text.casefold(), words, n=1)
     return words[found[0]] if found else None

@@ -131,6 +131,9 @@ def evaluate(key: str, data: Dataset) -> Value:
         return figure.compute(at, **arguments)
     except InputError as fault:
         raise _with_hint(fault, figure, arguments, at) from fault
+    except (KeyError, ValueError) as error:  # a value that the key figure itself does not look up
+        given = ", ".join(f"{name}={value}" for name, value in arguments.items())
+        raise _unknown(key, f"Værdierne kan ikke bruges: {given}.", figure) from error
 
 
 def _arguments(text: str) -> dict[str, str | int | Period]:
@@ -165,7 +168,9 @@ def _no_figure(key: str) -> str:
     """Return what is wrong with a key that no key figure is found by."""
     name, opened, _ = key.partition("(")
     if name in _listed:
-        return "Argumenterne skal stå i én parentes." if opened else "Argumenterne mangler."
+        return (
+            "Den skal ende med argumenterne i én parentes." if opened else "Argumenterne mangler."
+        )
     near = get_close_matches(name, _listed, n=2)
     return f"Mente du {' eller '.join(near)}?" if near else "Intet nøgletal hedder noget lignende."
 
@@ -185,12 +190,12 @@ def _with_hint(
     fault: InputError, figure: KeyFigure, arguments: Mapping[str, object], data: Dataset
 ) -> InputError:
     """Return the fault with the nearest value for each argument that is none of the data's."""
-    from kdanalysis.evidence.arguments import choices, kind, nearest  # noqa: PLC0415 - on faults only
+    from kdanalysis.evidence.arguments import PLACE, choices, kind, nearest  # noqa: PLC0415 - a fault
 
     hints = []
     for name, value in arguments.items():
-        of = kind(figure, name)
-        known = choices(of, data) if of not in {None, "period"} else {}
+        of = PLACE if name == "area" else kind(figure, name)
+        known = choices(of, data) if of is not None and name != "period" else {}
         near = nearest(str(value), known) if known and str(value) not in known else None
         if near is not None:
             hints.append(f"Mente du {name}={near}{f' ({known[near]})' if known[near] else ''}?")
