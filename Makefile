@@ -1,43 +1,80 @@
 # Wraps `python -m kdanalysis`; on Windows run those commands directly (see README.md).
 PYTHON ?= python3
-VENV := .venv
+VENV ?= .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 CODE := src tests benchmarks
+# What touches every dependency: run once with the lowest versions that pyproject.toml states.
+SMOKE := tests/cli tests/evidence tests/inputs tests/projection tests/statbank/test_client.py \
+	tests/statbank/test_parsing.py tests/tables tests/report/test_charts.py \
+	tests/report/test_interactive.py tests/report/test_screen.py tests/report/test_session.py \
+	tests/render/test_annex.py tests/render/test_documents.py tests/render/test_execution.py \
+	tests/render/test_site.py tests/render/test_stored.py
+# Where everything is installed already, the reports need no installation of their own.
+READY := $(if $(wildcard $(VENV)/full),$(VENV)/full,$(VENV)/lean)
 
-.PHONY: report test check-code unit lock clean
+.PHONY: report test check-code unit lowest lock clean
 
-report: $(VENV)/installed ## Install what is missing and render every report from the repository's data
+report: $(READY) ## Install what the reports need and render every one from the repository's data
 	$(BIN)/python -m kdanalysis refresh --offline
 
-test: check-code unit ## Install what is missing and run all checks and tests
+test: check-code unit ## Install everything and run all checks and tests
 
-check-code: $(VENV)/installed
+check-code: $(VENV)/full
 	$(BIN)/ruff check $(CODE)
 	$(BIN)/ruff format --check $(CODE)
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-unit: $(VENV)/installed
+unit: $(VENV)/full
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
-# Bytecode is compiled here: kernels start slowly where Python may not write it later.
-$(VENV)/installed: requirements.lock pyproject.toml
-ifdef UV
-	uv venv --quiet --allow-existing --python ">=3.11" $(VENV)
-	uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes requirements.lock
-	uv pip install --quiet --python $(BIN)/python --no-deps --editable .
-else
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
-	$(BIN)/python -m pip install --quiet --no-deps --editable .
-endif
-	$(BIN)/python -m compileall -q src
-	touch $@
+lowest: $(VENV)/lowest ## Run the smoke part of the tests with the lowest versions stated
+	$(BIN)/python -m pytest --disable-warnings $(SMOKE)
 
-lock: ## Resolve the requirements anew, for all platforms, with hashes and without index addresses
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url \
-		--no-header --no-annotate --extra test --extra lab --output-file requirements.lock pyproject.toml
+$(VENV)/full: requirements.lock pyproject.toml
+$(VENV)/lean: requirements-report.lock pyproject.toml
+$(VENV)/lowest: requirements-lowest.lock pyproject.toml
+	$(install)
+
+$(VENV)/full $(VENV)/lean:
+	$(install)
+	$(BIN)/python -m kdanalysis notebooks setup
+
+# Nothing is resolved and nothing is built but this project, whose build backend is locked too: what
+# was released since the lock was made cannot matter. Bytecode is compiled here: kernels start
+# slowly where Python may not write it later.
+ifdef UV
+define install
+	uv venv --quiet --allow-existing --python ">=3.11" $(VENV)
+	uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes --only-binary :all: $<
+	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	uv pip check --quiet --python $(BIN)/python
+	$(BIN)/python -m compileall -q src
+	rm -f $(VENV)/full $(VENV)/lean $(VENV)/lowest
+	touch $@
+endef
+else
+define install
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r $<
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m pip check
+	$(BIN)/python -m compileall -q src
+	rm -f $(VENV)/full $(VENV)/lean $(VENV)/lowest
+	touch $@
+endef
+endif
+
+COMPILE := uv pip compile --quiet --universal --python-version 3.11 --generate-hashes \
+	--no-strip-extras --no-emit-index-url --no-header --no-annotate
+
+lock: ## Resolve the requirements anew, for all platforms, with extras, hashes and no addresses
+	$(COMPILE) --extra build --extra test --extra lab --output-file requirements.lock pyproject.toml
+	$(COMPILE) --extra build --constraint requirements.lock \
+		--output-file requirements-report.lock pyproject.toml
+	$(COMPILE) --extra build --extra test --resolution lowest-direct \
+		--output-file requirements-lowest.lock pyproject.toml
 
 clean: ## Remove everything a run makes
 	rm -rf build

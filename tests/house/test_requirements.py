@@ -1,15 +1,25 @@
-"""pyproject.toml, environment.yml and requirements.lock ask for the same packages."""
+"""pyproject.toml, environment.yml and the locks ask for the same packages."""
 
 from __future__ import annotations
 
 import re
 import tomllib
+from importlib.metadata import distributions
 from pathlib import Path
+from typing import TYPE_CHECKING
 
+import pytest
 import yaml
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 ROOT = Path(__file__).parents[2]
 ASKED_FOR = set("pandas polars matplotlib plotly statsmodels jupyter quarto dstapi".split())  # noqa: SIM905
+LEAN, LOWEST = "requirements-report.lock", "requirements-lowest.lock"
+_LOCKED_GROUPS = ("core", "build", "lab", "test")
 CONDA_NAMES = {"quarto-cli": "quarto", "pandera[polars]": "pandera-polars"}
 NAME = re.compile(r"[A-Za-z0-9_.-]+(?:\[[a-z]+\])?")
 
@@ -33,10 +43,14 @@ def _split(requirement: str) -> tuple[str, str]:
     return name, requirement[match.end() :].strip()
 
 
-def _locked() -> dict[str, str]:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    pins = re.findall(r"^([a-z0-9._-]+)(?:\[[a-z]+\])?==([^\s;\\]+)", text, flags=re.MULTILINE)
+def _locked(lock: str = "requirements.lock") -> dict[str, str]:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    pins = re.findall(r"^([a-z0-9._-]+(?:\[[a-z,-]+\])?)==([^\s;\\]+)", text, flags=re.MULTILINE)
     return dict(pins)
+
+
+def _bare(names: Iterable[str]) -> set[str]:
+    return {name.partition("[")[0] for name in names}
 
 
 def test_environment_holds_every_package_asked_for_by_name() -> None:
@@ -52,25 +66,73 @@ def test_environment_and_pyproject_ask_for_the_same_versions() -> None:
     assert {name: held.get(name) for name in wanted} == wanted
 
 
-def test_lock_pins_core_test_and_lab_but_not_what_installs_from_elsewhere() -> None:
-    groups = _pyproject()
-    locked = _locked()
-    for requirement in [*groups["core"], *groups["test"], *groups["lab"]]:
+def test_the_full_lock_pins_all_but_what_installs_from_elsewhere() -> None:
+    groups, locked = _pyproject(), _bare(_locked())
+    for requirement in [entry for name in _LOCKED_GROUPS for entry in groups[name]]:
         name = requirement.split(">=")[0].split("[")[0].lower()
         assert name in locked, name
-    assert not {"dstapi", "quarto-cli"} & set(locked)
+    assert not {"dstapi", "quarto-cli"} & locked
 
 
-def test_lock_has_hashes_and_no_addresses() -> None:
-    text = (ROOT / "requirements.lock").read_text(encoding="utf-8")
-    assert text.count("--hash=sha256:") > len(_locked()) > 100
+def test_the_lean_lock_is_part_of_the_full_one_without_tools_for_tests_and_lab() -> None:
+    full = {name.partition("[")[0]: version for name, version in _locked().items()}
+    lean = _locked(LEAN)
+    bare = {name.partition("[")[0]: version for name, version in lean.items()}
+    assert {name: full.get(name) for name in bare} == bare
+    assert not {"pytest", "mypy", "ruff", "playwright", "jupyterlab", "notebook"} & _bare(lean)
+    assert len(lean) < 0.7 * len(full)
+    for requirement in [*_pyproject()["core"], *_pyproject()["build"]]:
+        assert requirement.split(">=")[0].lower() in lean, requirement
+
+
+def test_the_lowest_lock_holds_the_bounds_that_are_stated() -> None:
+    lowest = _locked(LOWEST)
+    for requirement in [*_pyproject()["core"], *_pyproject()["test"]]:
+        name, _, bound = requirement.partition(">=")
+        held = lowest.get(name.lower())
+        assert held is not None, name
+        assert held.startswith(bound) or _parts(held)[:3] >= _parts(bound), (name, held)
+        # Nothing lower exists than what was found: at most a later patch of the bound.
+        assert _parts(held)[:2] == (*_parts(bound), 0)[:2], (name, held)
+
+
+def _parts(version: str) -> tuple[int, ...]:
+    return tuple(int(part) for part in re.findall(r"\d+", version))
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", LEAN, LOWEST])
+def test_locks_have_hashes_and_no_addresses(lock: str) -> None:
+    text = (ROOT / lock).read_text(encoding="utf-8")
+    assert text.count("--hash=sha256:") > len(_locked(lock)) > 90
     assert "://" not in text
+
+
+@pytest.mark.parametrize("lock", ["requirements.lock", LEAN, LOWEST])
+def test_a_lock_keeps_every_extra_that_a_locked_package_asks_for(lock: str) -> None:
+    """An extra that only the requirement names is what an old pip resolves anew."""
+    locked = _locked(lock)
+    held = {canonicalize_name(name.partition("[")[0]): name for name in locked}
+    asked = 0
+    for distribution in distributions():
+        if canonicalize_name(distribution.name) not in held:
+            continue
+        extras = re.findall(r"\[([\w,-]+)\]", held[canonicalize_name(distribution.name)])
+        for text in distribution.requires or []:
+            wanted = Requirement(text)
+            known = [{"extra": extra} for extra in (*(e for x in extras for e in x.split(",")), "")]
+            applies = wanted.marker is None or any(map(wanted.marker.evaluate, known))
+            name = canonicalize_name(wanted.name)
+            if wanted.extras and applies and name in held:
+                asked += 1
+                assert all(extra in held[name] for extra in wanted.extras), (lock, text)
+    assert asked >= (1 if lock != LEAN else 0)
+    assert "pandera[polars]" in locked
 
 
 def test_top_level_is_as_promised() -> None:
     promised = [
         *("analyses", "data/raw", "data/processed", "src/kdanalysis", "tests", ".ci/run"),
         *("_quarto.yml", "_quarto-dassos.yml", "_quarto-kdnet.yml", "environment.yml"),
-        *("README.md", "LICENSE", "CHANGELOG.md", "Makefile", "requirements.lock"),
+        *("README.md", "LICENSE", "CHANGELOG.md", "Makefile", "requirements.lock", LEAN),
     ]
     assert [name for name in promised if not (ROOT / name).exists()] == []

@@ -78,6 +78,18 @@ COMMANDS: Final[dict[str, Command]] = {
         "kdanalysis.cli.tender:equalise_command",
         "Beregn udligningen, og skriv transfers.csv, summary.csv og udligning.xlsx.",
     ),
+    "notebooks clean": Command(
+        "kdanalysis.cli.notebooks:clean_command",
+        "Fjern output og tællere fra notebooks i analyses, som git gemmer dem.",
+    ),
+    "notebooks setup": Command(
+        "kdanalysis.cli.notebooks:setup_command",
+        "Lad git gemme notebooks uden output, så en kørsel ikke giver ændringer.",
+    ),
+    "notebooks filter": Command(
+        "kdanalysis.cli.notebooks:filter_command",
+        "Læs en notebook på standard ind, og skriv den uden output; git kalder den.",
+    ),
     "completion": Command(
         "kdanalysis.cli.completion:completion_command",
         "Vis opsætningen, så Tab fuldfører kommandoer, valg og værdier.",
@@ -85,5 +97,8 @@ COMMANDS: Final[dict[str, Command]] = {
 }
 """Command → where it is and what it does; `inputs new` is `new` of the group `inputs`."""
 
-GROUPS: Final[dict[str, str]] = {"inputs": "Inputfiler: skabelon, kontrol og tilføjelse."}
+GROUPS: Final[dict[str, str]] = {
+    "inputs": "Inputfiler: skabelon, kontrol og tilføjelse.",
+    "notebooks": "Notebooks som filer: hold output ude af git.",
+}
 """Groups of commands → what they are about (Danish)."""
