@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import unicodedata
 from itertools import starmap
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
     Values = Mapping[str, Mapping[str, str]]
     """Kind of argument → value → Danish name."""
-
-_LETTERS: Final = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa"})
 
 
 def figures_command(
@@ -88,9 +86,11 @@ def _has(text: str, words: Sequence[str]) -> bool:
 
 def _plain(text: str) -> str:
     """Return text without case and accents, the Danish letters as they are spelled without."""
-    letters = unicodedata.normalize("NFC", text).casefold().translate(_LETTERS)
-    parts = unicodedata.normalize("NFKD", letters)
-    return "".join(letter for letter in parts if not unicodedata.combining(letter))
+    letters = unicodedata.normalize("NFKD", text.casefold()).replace(
+        "a\N{COMBINING RING ABOVE}", "aa"
+    )
+    plain = "".join(letter for letter in letters if not unicodedata.combining(letter))
+    return plain.replace("æ", "ae").replace("ø", "oe")
 
 
 def _values() -> Values:

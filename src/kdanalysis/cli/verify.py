@@ -61,7 +61,11 @@ def _chosen(project: Project, wanted: Sequence[str]) -> list[tuple[Profile, str]
     """Return the rendered reports of the wanted names; a notebook's name means its editions too."""
     there = _rendered(project)
     if not there:
-        raise InputError("Der er ingen rapporter at efterprøve.", "build/site", "Kør: make report")
+        raise InputError(
+            "Der er ingen rapporter at efterprøve.",
+            "build/site",
+            "Kør: kdanalysis refresh --offline",
+        )
     known = {name for _, report in there for name in (report, report.partition("/")[0])}
     if unknown := sorted(set(wanted) - known):
         raise InputError(
