@@ -100,6 +100,17 @@ def test_a_changed_sentence_is_still_a_difference(project: Project) -> None:
     assert git(project, "diff", "--stat").count("overblik.ipynb") == 1
 
 
+def test_where_the_interpreter_is_gone_git_goes_on_without_a_word(project: Project) -> None:
+    name = f"filter.{FILTER}.clean"
+    told = git(project, "config", name).strip()
+    git(project, "config", name, told.replace(Path(sys.executable).as_posix(), "/findes/ikke"))
+    saved_after_a_run(project.analyses / "overblik.ipynb")
+    words = ["git", "-C", str(project.root), "add", "."]
+    done = subprocess.run(words, capture_output=True, text=True, check=True)
+    assert done.stderr == ""
+    assert "analyses/overblik.ipynb" in git(project, "status", "--short")
+
+
 def test_what_is_no_notebook_goes_into_git_as_it_is(project: Project) -> None:
     path = project.analyses / "egne" / "halv.ipynb"
     path.write_bytes(b'{"cells": [')

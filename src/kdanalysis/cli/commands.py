@@ -102,3 +102,6 @@ GROUPS: Final[dict[str, str]] = {
     "notebooks": "Notebooks som filer: hold output ude af git.",
 }
 """Groups of commands → what they are about (Danish)."""
+
+UNLOGGED: Final = ("notebooks filter",)
+"""Commands that others call over and over, and that change nothing of the project."""

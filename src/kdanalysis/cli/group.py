@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperCommand, TyperGroup
 
 from kdanalysis.cli import danish, runlog
-from kdanalysis.cli.commands import COMMANDS, GROUPS
+from kdanalysis.cli.commands import COMMANDS, GROUPS, UNLOGGED
 from kdanalysis.cli.common import common_params
 from kdanalysis.cli.exits import USAGE
 
@@ -87,7 +87,8 @@ class DanishCommand(_Danish, TyperCommand):
     def invoke(self, ctx: Any) -> Any:  # noqa: ANN401
         """Do what it does."""
         words = ctx.find_root().meta.get(_WORDS, ())
-        with runlog.recording(words, dry=bool(ctx.params.get("dry_run"))):
+        dry = bool(ctx.params.get("dry_run")) or ctx.command_path.endswith(UNLOGGED)
+        with runlog.recording(words, dry=dry):
             return super().invoke(ctx)
 
 

@@ -87,7 +87,7 @@ def set_up_filter(project: Project) -> bool:
     """Tell the checkout's git to store notebooks without outputs; return whether it has one.
 
     It is told in `.git/config` of this checkout only, anew each time, as the interpreter may have
-    moved. Where the filter cannot run, git takes the file as it is.
+    moved. Where the interpreter is gone, git takes the file as it is, without a word.
 
     Raises:
         InputError: git refuses.
@@ -96,8 +96,9 @@ def set_up_filter(project: Project) -> bool:
     if git is None or not (project.root / ".git").exists():
         return False
     python = Path(sys.executable).as_posix()
+    run = f'"{python}" -m kdanalysis notebooks filter'
     settings = {
-        f"filter.{FILTER}.clean": f'"{python}" -m kdanalysis notebooks filter',
+        f"filter.{FILTER}.clean": f'if test -x "{python}"; then {run}; else cat; fi',
         f"filter.{FILTER}.required": "false",
     }
     for name, value in settings.items():
