@@ -6,8 +6,7 @@ import csv
 import shutil
 from collections import defaultdict
 from decimal import Decimal
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from openpyxl import load_workbook
@@ -19,6 +18,7 @@ from tests.inputs.delivered import (
     example_workbook,
     write_rows,
 )
+from tests.support.locked import lock
 from typer.testing import CliRunner, Result
 
 from kdanalysis import cli
@@ -27,6 +27,9 @@ from kdanalysis.project import InputError
 from kdanalysis.report.workbook import files as equalisation_files
 from kdanalysis.tables.rounding import round_half_up
 from kdanalysis.tables.tender import read_example
+
+if TYPE_CHECKING:
+    from pathlib import Path
 
 OPTIONS = ("--contract-start", "2025-09-01", "--years", "4", "--project-cost", "3040000")
 NAMES = {"transfers.csv", "summary.csv", "udligning.xlsx"}
@@ -245,14 +248,7 @@ def test_a_file_that_is_open_elsewhere_keeps_the_whole_set(
     for name in NAMES - kept:
         (folder / name).unlink()
     before = snapshot(folder)
-    replace = Path.replace
-
-    def refuse(self: Path, target: Path) -> Path:
-        if self.parent.name == "new" and target.name == "udligning.xlsx":
-            raise PermissionError(13, "filen er i brug")
-        return replace(self, target)
-
-    monkeypatch.setattr(Path, "replace", refuse)
+    lock(monkeypatch, "udligning.xlsx")
     other = write_rows(tmp_path / "u.csv", ("V", "kommune", "M", 9, 1, 5, "2025-09-01"))
     result = run("equalise", other, "--out", folder, *OPTIONS)
     assert isinstance(result.exception, InputError)

@@ -9,7 +9,8 @@ import typer
 
 from kdanalysis.cli.common import AsJson, say, say_json, value_document
 from kdanalysis.cli.completion import complete_edition
-from kdanalysis.project import Project, replacing
+from kdanalysis.project import Project
+from kdanalysis.publishing import replacing
 
 if TYPE_CHECKING:
     from kdanalysis.evidence.revisions.store import Revision

@@ -10,7 +10,8 @@ import nbformat
 import yaml
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 
-from kdanalysis.project import InputError, replacing
+from kdanalysis.project import InputError
+from kdanalysis.publishing import replacing
 from kdanalysis.render.banner import add_notices, marked
 from kdanalysis.render.configuration import Metadata, executed_path, notebook_path, read_yaml
 from kdanalysis.render.editions import inject

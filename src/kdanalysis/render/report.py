@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from kdanalysis.publishing import publish_set
 from kdanalysis.render import quarto
 from kdanalysis.render.annex import Annex, write_annex
 from kdanalysis.render.configuration import (
@@ -21,8 +22,6 @@ from kdanalysis.render.execution import front_matter, read_notebook
 from kdanalysis.render.markdown import to_markdown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
     from kdanalysis.project import Project
     from kdanalysis.render.configuration import Profile
     from kdanalysis.report.elements.dataset import ShownData
@@ -85,7 +84,9 @@ def render_report(
         else:
             _by_pandoc(report, work, ready)
         _write_data(report, ready)
-        return _publish(ready, report_folder, stem)
+        (report_folder / stem).mkdir(parents=True, exist_ok=True)
+        earlier = [path for path in (report_folder / stem).rglob("*") if path.is_file()]
+        return publish_set(ready, report_folder, instead_of=earlier)
 
 
 def _read(project: Project, profile: Profile, name: str, work: Path) -> Report:
@@ -127,21 +128,3 @@ def _by_quarto(report: Report, executable: str, ready: Path) -> None:
     made = quarto.render(report.project, executable, report.profile.name, report.name)
     for suffix, content in made.items():
         (ready / f"{report.name}.{suffix}").write_bytes(content)
-
-
-def _publish(ready: Path, site: Path, name: str) -> list[Path]:
-    """Move every file over its predecessor, then drop data of figures that are gone."""
-    (site / name).mkdir(parents=True, exist_ok=True)
-    moved = [_move(path, ready, site) for path in sorted(ready.rglob("*")) if path.is_file()]
-    _drop_others((site / name).iterdir(), moved)
-    return moved
-
-
-def _move(path: Path, ready: Path, site: Path) -> Path:
-    return path.replace(site / path.relative_to(ready))
-
-
-def _drop_others(present: Iterable[Path], kept: list[Path]) -> None:
-    for path in present:
-        if path not in kept:
-            path.unlink()

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import plotly
 
-from kdanalysis.project import replacing
+from kdanalysis.publishing import replacing
 from kdanalysis.render.configuration import executed_path, rendered
 from kdanalysis.render.documents import write_html
 from kdanalysis.render.execution import front_matter, read_notebook

@@ -16,7 +16,8 @@ from typing import TYPE_CHECKING, Final
 import nbformat
 from nbstripout import strip_output
 
-from kdanalysis.project import InputError, replacing
+from kdanalysis.project import InputError
+from kdanalysis.publishing import replacing
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project

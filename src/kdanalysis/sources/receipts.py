@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Any
 import yaml
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from kdanalysis.project import InputError, replacing
+from kdanalysis.project import InputError
+from kdanalysis.publishing import replacing
 from kdanalysis.sources.yaml_text import load_yaml
 
 if TYPE_CHECKING:

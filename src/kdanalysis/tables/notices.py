@@ -6,7 +6,8 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING
 
-from kdanalysis.project import InputError, replacing
+from kdanalysis.project import InputError
+from kdanalysis.publishing import replacing
 from kdanalysis.sources.statbank.shelf import pulled_tables
 from kdanalysis.tables.notice import Notice, missing_rate
 

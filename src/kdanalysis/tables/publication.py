@@ -12,6 +12,8 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from kdanalysis.project import InputError
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from pathlib import Path
@@ -40,15 +42,27 @@ def publish(texts: Mapping[str, bytes], folder: Path) -> list[Path]:
 
 
 def settle(folder: Path) -> None:
-    """Move files made ready by a run that was killed into `folder`."""
+    """Move files made ready by a run that was killed into `folder`.
+
+    Raises:
+        InputError: one is open elsewhere; nobody reads the others until it is in place too.
+    """
     ready = _ready(folder)
     if not ready.is_dir():
         return
     folder.mkdir(parents=True, exist_ok=True)
     for file in sorted(ready.iterdir()):
         # Another process that settles at the same time may have moved it already.
-        with suppress(FileNotFoundError):
+        try:
             file.replace(folder / file.name)
+        except FileNotFoundError:
+            continue
+        except OSError as error:
+            raise InputError(
+                f"Tabellen kan ikke erstattes ({error.strerror}); den nye står klar ved siden af.",
+                folder / file.name,
+                "Luk den, hvis den er åben i Excel eller et andet program, og kør igen.",
+            ) from error
     with suppress(FileNotFoundError):
         ready.rmdir()
 

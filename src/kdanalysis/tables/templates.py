@@ -13,7 +13,8 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from kdanalysis.project import InputError, replacing
+from kdanalysis.project import InputError
+from kdanalysis.publishing import replacing
 from kdanalysis.sources.receipts import receipt_path, sign
 from kdanalysis.tables.registers import REGISTERS
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kdanalysis.evidence.claims.statements import Cause, Status
-from kdanalysis.project import replacing
+from kdanalysis.publishing import replacing
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from kdanalysis.report.elements.staging import replacing_set
+from kdanalysis.publishing import replacing_set
 from kdanalysis.report.workbook.csv_files import write_summary, write_transfers
 from kdanalysis.report.workbook.workbook import write_workbook
 from kdanalysis.sources.receipts import fingerprint

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 
 import xlsxwriter
 
-from kdanalysis.project import InputError, replacing
+from kdanalysis.project import InputError
+from kdanalysis.publishing import replacing
 from kdanalysis.sources.workbook.layout import (
     ASSUMPTION_FIELDS,
     ASSUMPTIONS,
