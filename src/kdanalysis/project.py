@@ -5,7 +5,10 @@ from __future__ import annotations
 import os
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
 PROJECT_VARIABLE: Final = "KDANALYSIS_PROJECT"
 """Names the project's folder; it reaches whatever is started from here, such as kernels."""
@@ -21,6 +24,22 @@ class InputError(Exception):
         self.where = where.as_posix() if isinstance(where, Path) else str(where)
         self.remedy = remedy
         super().__init__(f"{what}\n  Hvor: {self.where}\n  Gør: {remedy}")
+
+
+class CombinedInputError(InputError):
+    """Several faults of one run, each told in full."""
+
+    def __init__(self, faults: Sequence[InputError]) -> None:
+        """Keep them; the parts are those of the first."""
+        first, *others = faults
+        super().__init__(first.what, first.where, first.remedy)
+        self.faults = tuple(faults)
+        self.args = ("\n".join([str(first), *(f"Fejl: {fault}" for fault in others)]),)
+
+
+def together(faults: Sequence[InputError]) -> InputError:
+    """Return several faults as one; a single one is itself."""
+    return faults[0] if len(faults) == 1 else CombinedInputError(faults)
 
 
 @dataclass(frozen=True)

@@ -13,6 +13,7 @@ import shutil
 import tempfile
 from contextlib import contextmanager
 from errno import EISDIR
+from filecmp import cmp
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -92,14 +93,20 @@ def _take_places(new: Path, folder: Path, instead_of: Iterable[Path], kept: Path
     at = folder
     try:
         for file, at in zip(files, targets, strict=True):
-            at.parent.mkdir(parents=True, exist_ok=True)
-            move_over(file, at)
+            if _differs(file, before[at]):
+                at.parent.mkdir(parents=True, exist_ok=True)
+                move_over(file, at)
         for at in gone:
             remove(at)
     except OSError as error:
         _put_back(before)
         raise _in_the_way(at, error) from error
     return targets
+
+
+def _differs(file: Path, earlier: Path) -> bool:
+    """Return whether a file says anything new; one that does not leaves the earlier untouched."""
+    return not earlier.exists() or not cmp(file, earlier, shallow=False)
 
 
 def _keep(path: Path, copy: Path) -> None:
@@ -129,7 +136,7 @@ def _put_back(before: dict[Path, Path]) -> None:
         if not copy.exists():
             if path.is_file():
                 path.unlink()
-        elif not path.is_file() or path.read_bytes() != copy.read_bytes():
+        elif not path.is_file() or not cmp(path, copy, shallow=False):
             os.replace(copy, path)  # noqa: PTH105 - not by what has just failed
 
 

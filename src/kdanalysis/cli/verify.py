@@ -86,9 +86,11 @@ def _rendered(project: Project) -> list[tuple[Profile, str]]:
         read_profile,
         rendered,
     )
+    from kdanalysis.render.own import own_reader  # noqa: PLC0415 - slow to load
     from kdanalysis.render.profiles import profile_reader, rendered_editions  # noqa: PLC0415
 
     profiles = [read_profile(project, name) for name in profile_names(project)]
+    profiles.append(own_reader(project))
     reports = [(profile, report) for profile in profiles for report in rendered(project, profile)]
     reader = profile_reader(project)
     return [*reports, *((reader, edition.path) for edition in rendered_editions(project))]

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.project import InputError
 from kdanalysis.render import quarto
-from kdanalysis.render.configuration import Profile, profile_names, read_profile
+from kdanalysis.render.configuration import OWN, Profile, profile_names, read_profile
 from kdanalysis.render.data_steps import BUILD, data_steps
+from kdanalysis.render.own import own_reader
 from kdanalysis.render.runner import Plan, Step, plan, run
 from kdanalysis.render.steps import execution_steps, profile_steps, render_steps, site_steps
 
@@ -58,11 +59,17 @@ def render_site(
         engine: What sets the pages.
 
     Raises:
-        InputError: a profile or report is unknown, or a report has a fault.
+        InputError: a profile or report is unknown, or reports have faults: the others are made,
+            and the site lists what is there.
     """
-    chosen = _chosen(_profiles(project, profile), reports)
+    chosen = _chosen(project, _profiles(project, profile), reports)
     steps = _report_steps(project, chosen, _executable(engine), whole=not reports)
-    return run(steps, project.build / "steps.db", console)
+    database = project.build / "steps.db"
+    try:
+        return run(steps, database, console)
+    except InputError:
+        run(site_steps(project, _profiles(project, ALL), (), ()), database, console)
+        raise
 
 
 def plan_refresh(project: Project, *, news: bool) -> Plan:
@@ -72,7 +79,7 @@ def plan_refresh(project: Project, *, news: bool) -> Plan:
         project: The checkout.
         news: Whether new raw data would come first.
     """
-    chosen = _chosen(_profiles(project, ALL), ())
+    chosen = _chosen(project, _profiles(project, ALL), ())
     reporting = _report_steps(project, chosen, _executable(Engine.AUTO), whole=True)
     steps = [*data_steps(project), *reporting]
     return plan(steps, project.build / "steps.db", moved=[BUILD] if news else [])
@@ -110,24 +117,28 @@ def execute_only(
     """
     if quarto.EXECUTED in os.environ:
         return []
-    chosen = _chosen(_profiles(project, profile), reports)
+    listed = [known for known in _profiles(project, profile) if known.name != OWN]
+    chosen = _chosen(project, listed, reports)
     quarto.provide_fonts(project)
     steps = execution_steps(project, dict.fromkeys(report for _, report in chosen))
     return run(steps, project.build / "steps.db", console)
 
 
 def _profiles(project: Project, wanted: str) -> list[Profile]:
-    names = profile_names(project) if wanted == ALL else wanted.split(",")
-    return [read_profile(project, name) for name in names]
+    """Return the profiles of the wanted names; the own notebooks belong to all."""
+    names = [*profile_names(project), OWN] if wanted == ALL else wanted.split(",")
+    return [own_reader(project) if name == OWN else read_profile(project, name) for name in names]
 
 
-def _chosen(profiles: Sequence[Profile], reports: Sequence[str]) -> list[tuple[Profile, str]]:
+def _chosen(
+    project: Project, profiles: Sequence[Profile], reports: Sequence[str]
+) -> list[tuple[Profile, str]]:
     known = dict.fromkeys(report for profile in profiles for report in profile.reports)
     if unknown := [report for report in reports if report not in known]:
         raise InputError(
             f"Ukendt rapport: {', '.join(unknown)}",
             ", ".join(profile.name for profile in profiles),
-            f"Vælg mellem {', '.join(known) or '(ingen)'}.",
+            _instead(project, unknown[0], list(known)),
         )
     return [
         (profile, report)
@@ -135,6 +146,15 @@ def _chosen(profiles: Sequence[Profile], reports: Sequence[str]) -> list[tuple[P
         for report in profile.reports
         if not reports or report in reports
     ]
+
+
+def _instead(project: Project, unknown: str, known: Sequence[str]) -> str:
+    """Return what to do about a report that is not known."""
+    if f"{OWN}/{unknown}" in known:
+        return f"Den er en egen analyse: kdanalysis render {OWN}/{unknown}"
+    if (project.analyses / f"{unknown}.ipynb").is_file():
+        return f"Flyt notebooken til analyses/{OWN}, og kør: kdanalysis render {OWN}/{unknown}"
+    return f"Vælg mellem {', '.join(known) or '(ingen)'}."
 
 
 def _executable(engine: Engine) -> str | None:

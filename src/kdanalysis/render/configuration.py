@@ -21,6 +21,9 @@ Metadata = dict[str, Any]
 PROFILES = "kommuneprofil"
 """The notebook of the municipal profiles, and their folder in the site."""
 
+OWN = "egne"
+"""The analysts' own notebooks: their folder in `analyses`, and in the site."""
+
 _BASE = "_quarto.yml"
 # What steers Quarto itself and is no property of a document.
 _NOT_DOCUMENT = frozenset({"project", "profile", "format", "execute", "filters"})
@@ -64,12 +67,14 @@ class Profile:
     name: str
     settings: Metadata
     """`_quarto.yml` with `_quarto-<name>.yml` laid upon it."""
+    found: tuple[str, ...] = ()
+    """Reports that no list names."""
 
     @property
     def reports(self) -> tuple[str, ...]:
-        """Names of the reports, in order: the stems of the notebooks to render."""
+        """Names of the reports, in order: the stems of the notebooks to render, and the found."""
         notebooks = self.settings.get("project", {}).get("render", [])
-        return tuple(PurePosixPath(notebook).stem for notebook in notebooks)
+        return (*(PurePosixPath(notebook).stem for notebook in notebooks), *self.found)
 
     @property
     def committee(self) -> str:
@@ -128,9 +133,10 @@ def configuration_base(project: Project) -> Path:
     return project.root / _BASE
 
 
-def configuration_files(project: Project, profile: str) -> tuple[Path, Path]:
+def configuration_files(project: Project, profile: str) -> tuple[Path, ...]:
     """Return the files a profile is read from, the later laid upon the earlier."""
-    return configuration_base(project), project.root / f"_quarto-{profile}.yml"
+    base = configuration_base(project)
+    return (base,) if profile == OWN else (base, project.root / f"_quarto-{profile}.yml")
 
 
 def _require_notebook(project: Project, report: str, named_in: str) -> None:
@@ -145,9 +151,11 @@ def _require_notebook(project: Project, report: str, named_in: str) -> None:
 def notebook_path(project: Project, report: str) -> Path:
     """Return where the notebook of `report` stands, without outputs.
 
-    `kommuneprofil/aarhus` is the edition `aarhus` of the notebook `kommuneprofil`.
+    `kommuneprofil/aarhus` is the edition `aarhus` of the notebook `kommuneprofil`; `egne/navn` is
+    the notebook `navn` in the folder of own ones.
     """
-    return project.analyses / f"{report.partition('/')[0]}.ipynb"
+    folder, _, name = report.partition("/")
+    return project.analyses / (f"{OWN}/{name}.ipynb" if folder == OWN else f"{folder}.ipynb")
 
 
 def executed_path(project: Project, report: str) -> Path:
@@ -158,7 +166,8 @@ def executed_path(project: Project, report: str) -> Path:
 def site_place(project: Project, profile: str, report: str) -> tuple[Path, str]:
     """Return the folder of `report` in the site, and the stem of its files there.
 
-    Editions stand in a folder of their notebook's name, whatever the profile.
+    Editions stand in a folder of their notebook's name, and own ones in theirs, whatever the
+    profile.
     """
     notebook, _, edition = report.partition("/")
     return (project.site / notebook, edition) if edition else (project.site / profile, notebook)
@@ -166,9 +175,9 @@ def site_place(project: Project, profile: str, report: str) -> tuple[Path, str]:
 
 def rendered(project: Project, profile: Profile) -> list[str]:
     """Return the reports of `profile` that are in the site and can be described there."""
+    places = {name: site_place(project, profile.name, name) for name in profile.reports}
     return [
         name
-        for name in profile.reports
-        if (project.site / profile.name / f"{name}.html").is_file()
-        and executed_path(project, name).is_file()
+        for name, (folder, stem) in places.items()
+        if (folder / f"{stem}.html").is_file() and executed_path(project, name).is_file()
     ]

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import nbformat
 import yaml
 from nbclient.exceptions import CellExecutionError, DeadKernelError
+from nbformat.v4 import new_raw_cell
 
 from kdanalysis.project import InputError
 from kdanalysis.publishing import replacing
@@ -17,6 +18,7 @@ from kdanalysis.render.configuration import Metadata, executed_path, notebook_pa
 from kdanalysis.render.editions import inject
 from kdanalysis.render.kernels import Kernels, run_notebook
 from kdanalysis.render.outputs import check_outputs, outputs
+from kdanalysis.render.own import is_own, opening, prove
 from kdanalysis.render.provenance import add_provenance
 from kdanalysis.sources.receipts import SUFFIX, read_receipt
 
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Pandoc's markup of a Markdown cell stands in comments, which Jupyter shows to nobody.
 _MARKUP = re.compile(r"<!-- *((?:\{|:::|\[\^|@)[^\n]*?) *-->")
+_OUR_FAULT = re.compile(r"(?P<what>.*?)\n  Hvor: (?P<where>.*?)\n  Gør: (?P<remedy>.*)", re.DOTALL)
 _FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 
 
@@ -112,29 +115,41 @@ def _execute(
     edition: Edition | None,
 ) -> None:
     source, target = way
-    where = project.relative(source)
+    where, own = project.relative(source), is_own(project, source)
     notebook = read_notebook(source)
-    told = _dated(notebook, newest, where)
+    stated, left = opening(notebook, where) if own else (front_matter(notebook, where), None)
+    told = _dated(stated, newest, where, own=own)
     if edition is not None:
         where = f"{where} ({edition.label})"
         inject(notebook, edition.parameters, where)
         told |= {"title": edition.titled(told["title"])}
-    notebook.cells[0].source = _as_front_matter(marked(told, project))
     _lay_markup_open(notebook)
     _run(notebook, source.parent, where, kernels)
     check_outputs(notebook, where)
+    if left is not None:
+        notebook.cells[0].source = left
+    if own:
+        prove(notebook, project, where)
+    if own and notebook.cells[0].cell_type != "raw":
+        notebook.cells.insert(0, new_raw_cell(""))  # type: ignore[no-untyped-call]
+    notebook.cells[0].source = _as_front_matter(marked(told, project))
     add_notices(notebook, project, deflated=told.get("prices") != "current")
     add_provenance(notebook, project)
     with replacing(target) as beside:
         nbformat.write(notebook, beside)  # type: ignore[no-untyped-call]
 
 
-def _dated(notebook: NotebookNode, newest: date, where: str) -> Metadata:
+def _dated(stated: Metadata, newest: date, where: str, *, own: bool) -> Metadata:
     """Return the front matter with a date and a title."""
-    told: Metadata = {"date": newest, **front_matter(notebook, where)}
+    told: Metadata = {"date": newest, **stated}
     place = f"{where}, celle 1"
     if not told.get("title"):
-        raise InputError("Rapporten har ingen titel.", place, "Skriv title: i en rå første celle.")
+        remedy = (
+            "Begynd notebooken med en Markdown-celle, der siger # og titlen."
+            if own
+            else "Skriv title: i en rå første celle."
+        )
+        raise InputError("Rapporten har ingen titel.", place, remedy)
     if not isinstance(told["date"], date):
         raise InputError(
             f"Datoen {told['date']} kan ikke læses.",
@@ -170,6 +185,7 @@ def _run(notebook: NotebookNode, folder: Path, where: str, kernels: Kernels) -> 
 
 
 def _cell_fault(notebook: NotebookNode, error: CellExecutionError, where: str) -> InputError:
+    """Return what stopped a cell; a fault of ours keeps its words, and gets the place added."""
     number, output = next(
         (number, output) for number, _, output in outputs(notebook) if output.output_type == "error"
     )
@@ -177,8 +193,10 @@ def _cell_fault(notebook: NotebookNode, error: CellExecutionError, where: str) -
     place = f"{where}, celle {number}"
     if failed := _FAILED_LINE.search(trace):
         line = int(failed[1])
-        code = notebook.cells[number - 1].source.splitlines()[line - 1].strip()
-        place += f", linje {line}: {code}"
+        code = notebook.cells[number - 1].source.splitlines()[line - 1 : line]
+        place += f", linje {line}: {''.join(code).strip()}"
+    if ours := _OUR_FAULT.fullmatch(error.evalue):
+        return InputError(ours["what"], f"{place} ({ours['where']})", ours["remedy"])
     return InputError(
         f"Notebooken standsede: {error.ename}: {error.evalue}",
         place,

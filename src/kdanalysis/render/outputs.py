@@ -40,10 +40,19 @@ def check_outputs(notebook: NotebookNode, where: str) -> None:
                 place,
                 "Fjern print, eller ret det, der advares om; tekst til læseren vises som Markdown.",
             )
-        if foreign := sorted(set(output.get("data", {})) - _ALLOWED):
+        told_as = set(output.get("data", {}))
+        if output.output_type == "execute_result" and not told_as & {MARKDOWN, *IMAGES}:
+            told = " ".join(str(output.get("data", {}).get(PLAIN, "")).split())
+            raise InputError(
+                f"Cellens sidste linje viser en værdi, som ikke er tekst til læseren: {told[:120]}",
+                place,
+                "Skriv et tal i en sætning, fx say(n(tal)), vis tabeller med show(...), egne med "
+                "show(own_table(...)), eller slut linjen med semikolon.",
+            )
+        if foreign := sorted(told_as - _ALLOWED):
             raise InputError(
                 f"Cellen viser {', '.join(foreign)}, som ikke kan trykkes.",
                 place,
-                "Vis tabeller og figurer med funktionerne i kdanalysis.report; "
-                "slut cellen med semikolon, hvis værdien ikke skal vises.",
+                "Vis tabeller og figurer med show(...), egne med show(own_table(...)) og "
+                "show(own_figure(...)); slut cellen med semikolon, hvis værdien ikke skal vises.",
             )

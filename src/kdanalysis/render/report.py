@@ -6,6 +6,7 @@ import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 from kdanalysis.publishing import publish_set
 from kdanalysis.render import quarto
@@ -51,8 +52,8 @@ class Report:
         beside = {
             "render-profile": self.profile.name,
             "downloads": [
-                {"href": f"{self.name}.pdf", "text": "Rapporten som PDF"},
-                {"href": f"{self.name}.xlsx", "text": "Tallene i Excel"},
+                {"href": f"{quote(self.name)}.pdf", "text": "Rapporten som PDF"},
+                {"href": f"{quote(self.name)}.xlsx", "text": "Tallene i Excel"},
             ],
         }
         return self.profile.metadata(self.front_matter, output) | beside
@@ -108,7 +109,7 @@ def _write_data(report: Report, ready: Path) -> None:
     page = (ready / f"{report.name}.html").read_text(encoding="utf-8")
     annex = Annex(
         title=metadata["title"],
-        committee=report.profile.committee,
+        committee=metadata["committee"],
         day=metadata["date"],
         datasets=report.datasets,
         labels=labels(page, [data.id for data in report.datasets], metadata["language"]),

@@ -14,12 +14,13 @@ from typing import TYPE_CHECKING, Any, Final
 from doit.cmd_base import TaskLoader2
 from doit.dependency import Dependency, SqliteDB
 from doit.doit_cmd import DoitMain
+from doit.exceptions import TaskFailed, UnmetDependency
 from doit.reporter import ZeroReporter
 from doit.task import Task, dict_to_task
 from doit.tools import config_changed
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kdanalysis.project import InputError
+from kdanalysis.project import InputError, together
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -54,8 +55,11 @@ class Step:
 def run(steps: Sequence[Step], database: Path, console: Console) -> list[str]:
     """Run the steps that are due and return their names.
 
+    A step with a fault stops those that need what it makes, and no others.
+
     Raises:
-        InputError: the first fault of a step; what it would have replaced is untouched.
+        InputError: the fault of a step, or several combined; what they would have replaced is
+            untouched.
         RuntimeError: a step broke for another reason.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
@@ -63,10 +67,12 @@ def run(steps: Sequence[Step], database: Path, console: Console) -> list[str]:
         reporter = _Reporter(progress, len(steps))
         loader = _Loader([_task(step, reporter.faults) for step in steps], database, reporter)
         code = DoitMain(loader, config_filenames=()).run(["run"])
-    if reporter.faults:
-        raise reporter.faults[0]
-    if code:
+    if reporter.broken:
         raise RuntimeError("\n".join(reporter.broken))
+    if reporter.faults:
+        raise together(reporter.faults)
+    if code:
+        raise RuntimeError(f"doit ended with {code}")
     return reporter.done
 
 
@@ -159,6 +165,7 @@ class _Loader(TaskLoader2):  # type: ignore[misc]  # untyped base class
         self._settings = {
             "dep_file": str(database),
             "backend": "sqlite3",
+            "continue": True,
             "num_process": _AT_A_TIME,
             "par_type": "thread",
             "verbosity": 0,
@@ -194,5 +201,6 @@ class _Reporter(ZeroReporter):  # type: ignore[misc]  # untyped base class
         self._progress.advance(self._bar)
 
     def add_failure(self, task: Task, fail: BaseFail) -> None:
-        if not self.faults:
+        # A fault told already, or a step that lacks what it would have needed, is no news.
+        if not isinstance(fail, TaskFailed | UnmetDependency):
             self.broken.append(f"{task.name}: {fail.get_msg()}")

@@ -6,11 +6,12 @@ import shutil
 import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
+from urllib.parse import quote
 
 import plotly
 
 from kdanalysis.publishing import replacing
-from kdanalysis.render.configuration import executed_path, rendered
+from kdanalysis.render.configuration import executed_path, rendered, site_place
 from kdanalysis.render.documents import write_html
 from kdanalysis.render.execution import front_matter, read_notebook
 from kdanalysis.render.profile_list import profile_section
@@ -52,7 +53,8 @@ def _section(project: Project, profile: Profile) -> str:
 def _entry(project: Project, profile: Profile, name: str) -> str:
     executed = executed_path(project, name)
     told = front_matter(read_notebook(executed), name)
-    at = f"{profile.name}/{name}"
+    folder, stem = site_place(project, profile.name, name)
+    at = quote(f"{folder.name}/{stem}")
     spoken = str(told["title"]).replace('"', '\\"')
     links = f'[PDF]({at}.pdf){{aria-label="{spoken} som PDF"}}, '
     links += f'[Excel]({at}.xlsx){{aria-label="Tallene bag {spoken} i Excel"}}'

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import kdanalysis
 from kdanalysis.render import quarto
 from kdanalysis.render.configuration import (
+    OWN,
     PROFILES,
     configuration_base,
     configuration_files,
@@ -63,19 +64,24 @@ def render_steps(
 ) -> list[Step]:
     """Return one step per profile and report that writes HTML, PDF, Excel and CSV."""
     package = package_inputs()
-    engine = ".".join(map(str, quarto.version(executable))) if executable else "pandoc"
-    state = {**versions(), "engine": engine}
+    version = ".".join(map(str, quarto.version(executable))) if executable else ""
     return [
         Step(
             name=f"render:{profile.name}:{report}",
             title=f"Sætter {report} ({profile.name})",
-            action=partial(_render, project, profile, report, executable),
+            # Quarto applies the project's settings only to what its lists name.
+            action=partial(
+                _render, project, profile, report, None if profile.name == OWN else executable
+            ),
             inputs=[
                 executed_path(project, report),
                 *configuration_files(project, profile.name),
                 *package,
             ],
-            state=state,
+            state={
+                **versions(),
+                "engine": version if version and profile.name != OWN else "pandoc",
+            },
         )
         for profile, report in chosen
     ]
