@@ -27,7 +27,7 @@ from kdanalysis.report.drivers.text import (
     local_robustness,
 )
 from kdanalysis.report.expenditure.care import committee_total, recipients, volume_and_price
-from kdanalysis.report.expenditure.choice import choose
+from kdanalysis.report.expenditure.choice import choose_beside as choose
 from kdanalysis.report.expenditure.committee import (
     committee_levels,
     committee_prices,

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SHORT = 80
 """A longer field says too much for one line."""
+_THOUSANDS = -3
 _BILLION_TKR = 1_000_000
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 WORD_JOINER = "\N{WORD JOINER}"
@@ -24,8 +25,12 @@ _written: dict[tuple[str, str], Value] = {}
 
 
 def n(value: Value) -> str:
-    """Return `value` as in running text (with unit), as a span with its key."""
-    return _span(value, with_unit)
+    """Return `value` as in running text (with unit), as a span with its key.
+
+    Thousands of kroner are written out: 226.000 kr.
+    """
+    whole = value.to(Unit.KR, _THOUSANDS) if value.unit is Unit.TKR else value
+    return _span(whole, with_unit)
 
 
 def cell(value: Value) -> str:
@@ -39,18 +44,13 @@ def money(value: Value) -> str:
 
 
 def in_readable_unit(value: Value) -> Value:
-    """Return an amount of 1,000 kr. in the unit a reader would choose."""
+    """Return an amount of 1,000 kr. in the unit a reader would choose: the largest that tells it.
+
+    What would be printed as no mio. kr. stays in 1,000 kr.
+    """
     large = value.amount is not None and abs(value.amount) >= _BILLION_TKR
-    return value.to(Unit.MIA_KR if large else Unit.MIO_KR)
-
-
-def telling_levels(first: Value, last: Value) -> tuple[Value, Value]:
-    """Return two amounts of 1,000 kr. in mia. kr., or in mio. kr. where that hides the change."""
-    levels = first.to(Unit.MIA_KR), last.to(Unit.MIA_KR)
-    large = in_readable_unit(last).unit is Unit.MIA_KR
-    if large and levels[0].rounded != levels[1].rounded:
-        return levels
-    return first.to(Unit.MIO_KR), last.to(Unit.MIO_KR)
+    shown = value.to(Unit.MIA_KR if large else Unit.MIO_KR)
+    return value if value.amount and not shown.rounded else shown
 
 
 def written(key: str, look: str) -> Value | None:

@@ -39,7 +39,7 @@ def key_points(choice: Choice) -> str:
 
 def _private(choice: Choice) -> str:
     growths = [view.bought_growth(art_of(view, "private")) for view in choice.views]
-    return f"Køb hos private og selvejende {side_by_side(choice, growths[1], growths[0])}."
+    return f"Køb hos private og selvejende {side_by_side(choice, growths[-1], growths[0])}."
 
 
 def _unit_cost(view: View) -> str:
