@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import drivers
 from kdanalysis.report.elements.inline import n
-from kdanalysis.report.elements.units import fitting
+from kdanalysis.report.elements.units import fitting, told_in
 from kdanalysis.report.elements.words import Direction, capitalised, direction, rose, went
 from kdanalysis.report.expenditure.findings import side_by_side
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from kdanalysis.report.expenditure.choice import Choice, View
 
 PARTS = drivers.EFFECTS
+_LARGE_TKR = 5_000_000
 
 
 def part_of(view: View, group: str, base: str, part: str) -> Value:
@@ -33,7 +34,10 @@ def change_of(view: View, group: str, base: str) -> Value:
 
 def unit_of(view: View, base: str) -> Unit:
     """Return the unit in which the changes of the groups of `base` are told."""
-    return fitting([[_changed(view, group) for group in drivers.parts_of(view.data, base)]])
+    changes = [_changed(view, group) for group in drivers.parts_of(view.data, base)]
+    # In a large area small changes may go unseen; in a small one each row counts.
+    large = view.level("social", view.period.last).exact >= _LARGE_TKR
+    return fitting([changes] if large else [[change] for change in changes])
 
 
 def _changed(view: View, group: str) -> Value:
@@ -116,7 +120,7 @@ def inhabitants(view: View, group: str) -> str:
         drivers.inhabitant_cross_term(view.data, **chosen, period=period),
     ]
     unit = fitting([parts])
-    change, by_people, by_cost, cross = (part.to(unit) for part in parts)
+    change, by_people, by_cost, cross = (told_in(part, unit) for part in parts)
     return (
         f"{capitalised(view.phrase)} {_verb(people)} folketallet{_by(people)}, og udgiften pr. "
         f"indbygger {view.data.plan.phrase(group)} {_verb(each)}{_by(each)}. Af ændringen "

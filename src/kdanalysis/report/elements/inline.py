@@ -27,10 +27,14 @@ _written: dict[tuple[str, str], Value] = {}
 def n(value: Value) -> str:
     """Return `value` as in running text (with unit), as a span with its key.
 
-    Thousands of kroner are written out: 226.000 kr.
+    Thousands of kroner are written out: 226.000 kr., and less than half a thousand as it is.
     """
-    whole = value.to(Unit.KR, _THOUSANDS) if value.unit is Unit.TKR else value
-    return _span(whole, with_unit)
+    return _span(_kroner(value) if value.unit is Unit.TKR else value, with_unit)
+
+
+def _kroner(value: Value) -> Value:
+    whole = value.to(Unit.KR, _THOUSANDS)
+    return value.to(Unit.KR) if value.amount and not whole.rounded else whole
 
 
 def cell(value: Value) -> str:

@@ -6,6 +6,7 @@ that tells the amounts apart; for a small municipality it steps down, at last to
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
@@ -18,30 +19,30 @@ if TYPE_CHECKING:
 _DOWN: Final = (Unit.MIA_KR, Unit.MIO_KR, Unit.TKR)
 _TELLING: Final = 10
 """The largest amount shows two digits at least, in units of its last decimal."""
+_BILLION_TKR: Final = 1_000_000
 
 
-def fitting(series: Iterable[Sequence[Value]], largest: Unit = Unit.MIO_KR) -> Unit:
+def fitting(
+    series: Iterable[Sequence[Value]], largest: Unit = Unit.MIO_KR, *, each: bool = False
+) -> Unit:
     """Return the unit for amounts of money that are shown beside each other.
 
     Args:
         series: the amounts, each series by itself: a line, a kind of bar, a row.
         largest: the unit they have where it tells enough.
+        each: whether each series is read by itself, as a row is, and not against the others.
 
     Returns:
-        `largest`, or the next below in which the largest amount has two digits, and no series that
-        holds an amount is shown as zeros only.
+        `largest`, or the next below in which the largest amount (of each series) has two digits,
+        and no series that holds an amount is shown as zeros only.
     """
     lines = [[value for value in line if value.amount] for line in series]
     lines = [line for line in lines if line]
     for unit in dropwhile(lambda unit: unit is not largest, _DOWN):
-        if unit is Unit.TKR or not lines or _tells(lines, unit):
+        shown = [max(abs(_printed(value, unit)) for value in line) for line in lines]
+        if not shown or (all(shown) and (min if each else max)(shown) >= _TELLING):
             return unit
     return Unit.TKR
-
-
-def _tells(lines: Sequence[Sequence[Value]], unit: Unit) -> bool:
-    shown = [[abs(_printed(value, unit)) for value in line] for line in lines]
-    return all(any(line) for line in shown) and max(map(max, shown)) >= _TELLING
 
 
 def _printed(value: Value, unit: Unit) -> int:
@@ -59,22 +60,27 @@ def levels_told(first: Value, last: Value, growth: Value) -> tuple[Value, Value]
         growth: per cent from one to the other; where it is printed as nothing, nothing moved.
     """
     still = growth.amount is not None and direction(growth) is Direction.FLAT
-    start = Unit.MIA_KR if max(_size(first), _size(last)) >= _BILLION_TKR else Unit.MIO_KR
+    large = last.amount is not None and abs(last.amount) >= _BILLION_TKR
+    start = Unit.MIA_KR if large else Unit.MIO_KR
     for unit in dropwhile(lambda unit: unit is not start, _DOWN):
         pair = first.to(unit), last.to(unit)
         hidden = any(value.amount and not value.rounded for value in pair)
         if not hidden and (pair[0].rounded != pair[1].rounded or (still and unit is not start)):
-            return pair
-    if still and not any(v.amount and not v.to(Unit.MIO_KR).rounded for v in (first, last)):
-        return first.to(Unit.MIO_KR), last.to(Unit.MIO_KR)
-    return first.to(Unit.TKR), last.to(Unit.TKR)
+            return finely(pair[0], pair), finely(pair[1], pair)
+    return first.to(Unit.KR), last.to(Unit.KR)
 
 
-_BILLION_TKR: Final = 1_000_000
+def told_in(value: Value, unit: Unit) -> Value:
+    """Return an amount of 1,000 kr. in a unit; one that it would show as none stays as it is."""
+    shown = value.to(unit)
+    return value if value.amount and not shown.rounded else shown
 
 
-def _size(value: Value) -> int:
-    return 0 if value.amount is None else abs(int(value.amount))
+def finely(value: Value, beside: Sequence[Value]) -> Value:
+    """Return an amount with a decimal where those beside it are few mio. kr.: 4,4 mio. kr."""
+    sizes = [abs(other.amount) for other in beside if other.amount is not None]
+    few = value.unit is Unit.MIO_KR and max(sizes, default=Fraction()) < _TELLING
+    return value.with_decimals(1) if few else value
 
 
 def stands_still(change: Value, growth: Value) -> bool:

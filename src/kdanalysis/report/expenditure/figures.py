@@ -186,7 +186,8 @@ def _bought(view: View, supplier: str) -> list[Value]:
 
 
 def _purchase_unit(view: View) -> Unit:
-    return fitting([_bought(view, supplier) for supplier, *_ in _SUPPLIERS], Unit.MIA_KR)
+    lines = [_bought(view, supplier) for supplier, *_ in _SUPPLIERS]
+    return fitting(lines, Unit.MIA_KR, each=True)
 
 
 def _marked(choice: Choice, group: str) -> str:

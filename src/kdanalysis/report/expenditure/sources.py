@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kdanalysis.evidence.value import Unit
 from kdanalysis.report.elements.breaks import break_caveat
 from kdanalysis.report.elements.inline import escaped, money, n
-from kdanalysis.report.elements.units import levels_told
+from kdanalysis.report.elements.units import finely, levels_told
 from kdanalysis.report.elements.words import Direction, almost, direction, listed
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def youth_crime(view: View) -> str:
     if unit is Unit.MIA_KR:
         unit = Unit.MIO_KR
     levels = [level.to(unit) for level in exact]
-    change, then = moved.change(code).to(unit), n(levels[0])
+    change = finely(moved.change(code).to(unit), levels)
+    levels = [finely(level, levels) for level in levels]
+    then = n(levels[0])
     end = f"Udgiften {view.phrase} var {n(levels[1])}"
     if direction(change) is Direction.FLAT:
         same = f"{almost(*levels)}uændret"

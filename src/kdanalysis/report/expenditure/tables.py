@@ -54,8 +54,8 @@ def purchases_table(view: View) -> Table:
 def overview_table(choice: Choice) -> Table:
     """Return level, change and growth of both areas and their sum, country and area."""
     shown = [(v, g) for v in choice.all_views for g in ("adults", "children", "social")]
-    levels = fitting([_levels_at_ends(*which) for which in shown], Unit.MIA_KR)
-    changes = fitting([[view.change(group)] for view, group in shown])
+    levels = fitting([_levels_at_ends(*which) for which in shown], Unit.MIA_KR, each=True)
+    changes = fitting([[view.change(group)] for view, group in shown], each=True)
     rows = [
         Row(
             _named(view, group),
@@ -91,7 +91,7 @@ def contribution_table(choice: Choice) -> Table:
     plan = choice.data.plan
     groups = [*plan.codes("residential_care"), "residential_care", "adults"]
     shown = [(view, group) for view in choice.all_views for group in groups]
-    unit = fitting([view.change(group) for group in groups] for view in choice.all_views)
+    unit = fitting([view.change(group)] for view, group in shown)
     rows = [
         Row(_named(view, group), _contribution(view, group, unit), group == "adults")
         for view, group in shown
