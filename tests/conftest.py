@@ -10,6 +10,8 @@ from pathlib import Path
 # The fits are small: threads of the linear algebra would only wait for each other's turn.
 for _library in ("OMP", "OPENBLAS", "MKL"):
     os.environ.setdefault(f"{_library}_NUM_THREADS", "1")
+# Nor must the tests work on another project than theirs.
+os.environ.pop("KDANALYSIS_PROJECT", None)
 
 import pytest
 from hypothesis import settings

@@ -7,11 +7,13 @@ import tempfile
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+PROJECT_VARIABLE: Final = "KDANALYSIS_PROJECT"
+"""Names the project's folder; it reaches whatever is started from here, such as kernels."""
 _MARKER = "_quarto.yml"
 
 
@@ -34,20 +36,26 @@ class Project:
 
     @classmethod
     def find(cls, start: Path | None = None) -> Project:
-        """Return the project that holds `start` (default: the working directory).
+        """Return the project that holds `start`.
+
+        Args:
+            start: a folder or file of the project; by default the folder that the environment's
+                `KDANALYSIS_PROJECT` names, else the working directory.
 
         Raises:
-            InputError: no folder from `start` upwards holds `_quarto.yml`.
+            InputError: no folder from there upwards holds `_quarto.yml`.
         """
-        here = (start or Path.cwd()).resolve()
+        named = os.environ.get(PROJECT_VARIABLE) if start is None else None
+        here = (start or Path(named or ".")).resolve()
         for folder in (here, *here.parents):
             if (folder / _MARKER).is_file():
                 return cls(folder)
-        raise InputError(
-            "Mappen hører ikke til et kdanalysis-projekt.",
-            here,
-            f"Gå til mappen med {_MARKER}, og kør kommandoen igen.",
+        mend = (
+            f"Angiv mappen med {_MARKER} i --project eller {PROJECT_VARIABLE}, eller fjern den."
+            if named
+            else f"Gå til mappen med {_MARKER}, eller angiv den: kdanalysis --project MAPPE ..."
         )
+        raise InputError("Mappen hører ikke til et kdanalysis-projekt.", here, mend)
 
     @property
     def raw(self) -> Path:

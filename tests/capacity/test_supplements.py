@@ -8,11 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import openpyxl
 import pytest
-import typer
 from tests.capacity.cases import NAMES, PERIOD, ROWS, delivered, with_accounts
 from typer.testing import CliRunner
 
-from kdanalysis.cli_tender import inputs_app
+from kdanalysis.cli import app
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.figures import supplements as figures
 from kdanalysis.evidence.registry import evaluate
@@ -184,8 +183,6 @@ def test_shares_and_changes(project_copy: Project) -> None:
 
 def test_the_commands(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, checkout: Project) -> None:
     monkeypatch.chdir(checkout.root)
-    app = typer.Typer()
-    app.add_typer(inputs_app, name="inputs")
     file = tmp_path / "t.xlsx"
     made = CliRunner().invoke(app, ["inputs", "new", "tillaegsydelse", "--out", str(file)])
     assert made.exit_code == 0, made.output

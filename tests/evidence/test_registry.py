@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kdanalysis.evidence.arguments import KINDS, choices
+from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.figures import expenditure as expenditure_figures  # noqa: F401 - importing lists them
 from kdanalysis.evidence.figures import prices as price_figures  # noqa: F401 - importing lists them
 from kdanalysis.evidence.figures import purchases as purchase_figures  # noqa: F401 - importing lists them
@@ -18,6 +20,7 @@ from kdanalysis.evidence.registry import (
     key_figures,
     list_figure,
 )
+from kdanalysis.evidence.revisions.store import revisions
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError
 from kdanalysis.tables.period import Period
@@ -100,26 +103,96 @@ def test_sources_are_told_once_each(data: Dataset) -> None:
 
 
 @pytest.mark.parametrize(
-    "key",
+    ("key", "why"),
     [
-        "",
-        "growth_pct",
-        "vækst(area=082)",
-        "growth_pct(area=082, group=adults, prices=2022)",
-        "growth_pct(area=082, group=adults, period=2018-2022, year=2018, prices=2022)",
-        "growth_pct(area=082, adults, period=2018-2022, prices=2022)",
-        "growth_pct(area=082, area=000, group=adults, period=2018-2022, prices=2022)",
-        "amount(area=082, group=adults, year=sidste, prices=2022)",
-        "amount(area=082, group=adults, year=2022, prices=nu)",
-        "amount(area=082, group=adults, year=2022, prices=2022) ",
-        "amount(area=(082), group=adults, year=2022, prices=2022)",
+        ("", "Intet nøgletal hedder noget lignende."),
+        ("growth_pct", "Argumenterne mangler."),
+        ("vækst(area=082)", "Intet nøgletal hedder noget lignende."),
+        ("grwth_pct(area=082)", "Mente du growth_pct eller growth_at_pct?"),
+        ("growth_pct(area=082, group=adults, prices=2022)", "Der mangler period."),
+        (
+            "growth_pct(area=082, group=adults, period=2018-2022, year=2018, prices=2022)",
+            "Ukendt argument: year.",
+        ),
+        (
+            "growth_pct(area=082, grup=adults, period=2018-2022)",
+            "Der mangler group. Ukendt argument: grup (mente du group?).",
+        ),
+        (
+            "growth_pct(area=082, adults, period=2018-2022, prices=2022)",
+            "»adults« skal skrives som navn=værdi.",
+        ),
+        (
+            "growth_pct(area=082, area=000, group=adults, period=2018-2022, prices=2022)",
+            "area står to gange.",
+        ),
+        (
+            "amount(area=082, group=adults, year=sidste, prices=2022)",
+            "year=sidste er ikke et årstal.",
+        ),
+        ("amount(area=082, group=adults, year=2022, prices=nu)", "prices=nu er ikke et årstal."),
+        (
+            "amount(area=082, group=adults, year=2022, prices=2022) ",
+            "Den skal ende med argumenterne i én parentes.",
+        ),
+        ("assumed_saving(saving=lav)", "Værdierne kan ikke bruges: saving=lav."),
+        (
+            "amount(area=(082), group=adults, year=2022, prices=2022)",
+            "Den skal ende med argumenterne i én parentes.",
+        ),
     ],
 )
-def test_a_key_that_is_none_stops(key: str, data: Dataset) -> None:
+def test_a_key_that_is_none_stops_and_says_what_is_wrong_in_it(
+    key: str, why: str, data: Dataset
+) -> None:
+    all_figures()
     with pytest.raises(InputError) as fault:
         evaluate(key, data)
-    assert fault.value.what == f"Nøglen passer ikke til et nøgletal: {key}"
-    assert fault.value.remedy
+    assert fault.value.what == f"Nøglen passer ikke til et nøgletal: {key}. {why}"
+    name = key.partition("(")[0]
+    form = f"Skriv {name}(" if name in all_figures() else "kdanalysis figures"
+    assert fault.value.remedy.startswith(form)
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("amount(area=Skanderbog, group=adults, year=2022)", "area=746 (Skanderborg)"),
+        (
+            "amount(area=082, group=botilbud, year=2022)",
+            "group=residential_care (botilbud)",
+        ),
+        ("amount(area=082, group=adult, year=2022)", "group=adults (voksenområdet)"),
+        ("amount(area=082, group=adults, year=2029)", "year=2022"),
+        (
+            "supplier_share_pct(area=082, supplier=privat, year=2022)",
+            "supplier=private (4.0 Tjenesteydelser",
+        ),
+    ],
+)
+def test_a_value_that_is_not_in_the_data_names_the_nearest(
+    key: str, hint: str, data: Dataset
+) -> None:
+    with pytest.raises(InputError) as fault:
+        evaluate(key, data)
+    assert fault.value.remedy.startswith(f"Mente du {hint}")
+
+
+def test_what_can_be_chosen_is_taken_by_the_key_figures(data: Dataset) -> None:
+    """Every listed area, group, art and year gives a value: none is offered in vain."""
+    offered = {of: choices(of, data) for of in KINDS}
+    for area in offered["area"]:
+        key = f"amount(area={area}, group=adults, year={max(offered['year'])})"
+        assert evaluate(key, data).amount is not None
+    for group in offered["group"]:
+        assert evaluate(f"amount(area=082, group={group}, year=2022)", data).unit is Unit.TKR
+    for art in offered["art"]:
+        assert evaluate(f"purchases(area=082, art={art}, year=2022)", data).amount is not None
+    for area in set(offered["place"]) - {"000", "082"}:
+        assert evaluate(f"profile_inhabitants(area={area}, year=2022)", data).amount is not None
+    (period,) = offered["period"]
+    assert evaluate(f"growth_pct(area=082, group=adults, period={period})", data).amount is not None
+    assert set(offered["revision"]) == {revision.name for revision in revisions(data.project)}
 
 
 @pytest.mark.parametrize(

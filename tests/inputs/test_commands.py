@@ -10,7 +10,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import typer
 from openpyxl import load_workbook
 from tests.inputs.delivered import (
     RAW,
@@ -22,23 +21,19 @@ from tests.inputs.delivered import (
 )
 from typer.testing import CliRunner, Result
 
-from kdanalysis.cli_tender import equalise_command, inputs_app
+from kdanalysis import cli
 from kdanalysis.procurement.equalisation import equalise
 from kdanalysis.project import InputError
 from kdanalysis.report.workbook import files as equalisation_files
 from kdanalysis.tables.rounding import round_half_up
 from kdanalysis.tables.tender import read_example
 
-app = typer.Typer()
-app.add_typer(inputs_app, name="inputs")
-app.command("equalise")(equalise_command)
-
 OPTIONS = ("--contract-start", "2025-09-01", "--years", "4", "--project-cost", "3040000")
 NAMES = {"transfers.csv", "summary.csv", "udligning.xlsx"}
 
 
 def run(*arguments: object) -> Result:
-    return CliRunner().invoke(app, [str(argument) for argument in arguments])
+    return CliRunner().invoke(cli.app, [str(argument) for argument in arguments])
 
 
 def rows_of(file: Path) -> list[dict[str, str]]:

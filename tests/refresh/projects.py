@@ -76,5 +76,5 @@ def state(folder: Path) -> dict[str, tuple[int, bytes]]:
     return {
         path.relative_to(folder).as_posix(): (path.stat().st_mtime_ns, path.read_bytes())
         for path in sorted(folder.rglob("*"))
-        if path.is_file() and path.suffix != ".db"
+        if path.is_file() and path.suffix not in {".db", ".log"}
     }

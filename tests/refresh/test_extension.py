@@ -18,7 +18,7 @@ from tests.support.raw_files import replace_and_sign
 from tests.support.statbank import LocalStatbank
 from typer.testing import CliRunner
 
-from kdanalysis.cli_accounts import RATE_MISSING
+from kdanalysis.cli.exits import RATE_MISSING
 from kdanalysis.evidence.revisions.store import record
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.expenditure import choose

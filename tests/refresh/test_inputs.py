@@ -9,7 +9,6 @@ import pytest
 from tests.refresh.projects import call
 from tests.support.fetching import ROOT, copied
 
-from kdanalysis.cli_lazy import WHERE, load
 from kdanalysis.project import InputError, Project
 from kdanalysis.render.data_steps import TABLES
 from kdanalysis.report.expenditure.choice import Choice, View
@@ -220,19 +219,8 @@ def test_the_commands_write_and_take_a_template(
     file = filled(project, RATE.format(rate="4,9"))
     told = call(runner, "inputs", "add", "pl", str(file), "--reason", "KL")
     assert "Tilføjet: data/raw/pl/pl_chain.csv" in told.stdout
-    with pytest.raises(InputError, match="Ukendt skabelon: pris"):
+    with pytest.raises(InputError, match="»pris« kan ikke bruges som SKABELON"):
         call(runner, "inputs", "add", "pris", str(file), "--reason", "KL")
-
-
-@pytest.mark.parametrize("name", list(WHERE))
-def test_every_lazy_command_is_there_with_its_help(runner: CliRunner, name: str) -> None:
-    assert load(name).name == name
-    assert call(runner, name, "--help").exit_code == 0
-
-
-def test_the_help_names_every_command(runner: CliRunner) -> None:
-    told = call(runner, "--help").stdout
-    assert all(name in told for name in (*WHERE, "render"))
 
 
 def test_the_build_step_makes_the_processed_tables(checkout: Project) -> None:

@@ -9,7 +9,7 @@ from rich.console import Console
 from tests.refresh.projects import CHANGES, SMALL, at, call, make, page, state, title_page
 from tests.support.raw_files import replace_and_sign
 
-from kdanalysis.cli_accounts import RATE_MISSING, UNREACHABLE
+from kdanalysis.cli.exits import RATE_MISSING, UNREACHABLE
 from kdanalysis.evidence.revisions.store import revisions
 from kdanalysis.project import InputError
 from kdanalysis.render import run_data_steps

@@ -16,7 +16,7 @@ from typing import Any, Final
 import pytest
 import yaml
 
-from kdanalysis.cli_accounts import RATE_MISSING, UNREACHABLE
+from kdanalysis.cli.exits import RATE_MISSING, UNREACHABLE
 
 WORKFLOW: Final = Path(__file__).parents[2] / ".github" / "workflows" / "accounts.yml"
 CHANGES: Final = "- Regnskabsår, der er kommet til: 2023."

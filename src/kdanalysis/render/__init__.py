@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 from kdanalysis.project import InputError
 from kdanalysis.render import quarto
 from kdanalysis.render.configuration import Profile, profile_names, read_profile
-from kdanalysis.render.data_steps import data_steps
-from kdanalysis.render.runner import run
+from kdanalysis.render.data_steps import BUILD, data_steps
+from kdanalysis.render.runner import Plan, Step, plan, run
 from kdanalysis.render.steps import execution_steps, profile_steps, render_steps, site_steps
 
 if TYPE_CHECKING:
@@ -60,17 +60,36 @@ def render_site(
     Raises:
         InputError: a profile or report is unknown, or a report has a fault.
     """
-    profiles = _profiles(project, profile)
-    chosen = _chosen(profiles, reports)
-    writing = render_steps(project, chosen, _executable(engine))
-    if not reports:
+    chosen = _chosen(_profiles(project, profile), reports)
+    steps = _report_steps(project, chosen, _executable(engine), whole=not reports)
+    return run(steps, project.build / "steps.db", console)
+
+
+def plan_refresh(project: Project, *, news: bool) -> Plan:
+    """Return the steps that a refresh would run; nothing is written.
+
+    Args:
+        project: The checkout.
+        news: Whether new raw data would come first.
+    """
+    chosen = _chosen(_profiles(project, ALL), ())
+    reporting = _report_steps(project, chosen, _executable(Engine.AUTO), whole=True)
+    steps = [*data_steps(project), *reporting]
+    return plan(steps, project.build / "steps.db", moved=[BUILD] if news else [])
+
+
+def _report_steps(
+    project: Project, chosen: list[tuple[Profile, str]], executable: str | None, *, whole: bool
+) -> list[Step]:
+    """Return the steps from the notebooks to the site; a `whole` site renews the profiles too."""
+    writing = render_steps(project, chosen, executable)
+    if whole:
         writing += profile_steps(project, [step.name for step in writing])
-    steps = [
+    return [
         *execution_steps(project, dict.fromkeys(report for _, report in chosen)),
         *writing,
         *site_steps(project, _profiles(project, ALL), chosen, [step.name for step in writing]),
     ]
-    return run(steps, project.build / "steps.db", console)
 
 
 def run_data_steps(project: Project, console: Console) -> list[str]:

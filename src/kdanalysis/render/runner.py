@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import logging
+import shutil
 import sys
+import time
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any, Final
 
 from doit.cmd_base import TaskLoader2
+from doit.dependency import Dependency, SqliteDB
 from doit.doit_cmd import DoitMain
 from doit.reporter import ZeroReporter
 from doit.task import Task, dict_to_task
@@ -25,6 +30,7 @@ if TYPE_CHECKING:
     Action = Callable[[], Iterable[Path]]
 
 _AT_A_TIME = 2
+_log: Final = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -64,6 +70,43 @@ def run(steps: Sequence[Step], database: Path, console: Console) -> list[str]:
     return reporter.done
 
 
+@dataclass(frozen=True)
+class Plan:
+    """What a run would do, by the steps' names."""
+
+    due: tuple[str, ...]
+    following: tuple[str, ...]
+    """Run as well if the steps before them change what they make."""
+
+
+def plan(steps: Sequence[Step], database: Path, *, moved: Sequence[str] = ()) -> Plan:
+    """Return what a run of the steps would do; neither they nor the database are touched.
+
+    Args:
+        steps: The steps in the order of their making.
+        database: What the last run noted; it need not be there.
+        moved: Steps whose inputs are about to change.
+    """
+    due: list[str] = []
+    following: list[str] = []
+    made: set[Path] = set()
+    with TemporaryDirectory() as folder:
+        copy = Path(folder) / database.name
+        if database.is_file():
+            shutil.copyfile(database, copy)
+        noted = Dependency(SqliteDB, str(copy))
+        for step in steps:
+            if noted.get_status(_task(step, []), None).status != "up-to-date":
+                due.append(step.name)
+            elif step.name in moved or made & set(step.inputs):
+                following.append(step.name)
+            else:
+                continue
+            made.update(step.makes)
+        noted.close()
+    return Plan(tuple(due), tuple(following))
+
+
 def _progress(console: Console) -> Progress:
     return Progress(
         SpinnerColumn(),
@@ -77,11 +120,17 @@ def _progress(console: Console) -> Progress:
 
 def _task(step: Step, faults: list[InputError]) -> Task:
     def act() -> dict[str, list[str]] | bool:
+        start = time.perf_counter()
         try:
-            return {"outputs": [str(path) for path in step.action()]}
+            made = [str(path) for path in step.action()]
         except InputError as fault:
             faults.append(fault)
             return False
+        except Exception:
+            _log.exception("%s", step.name)
+            raise
+        _log.info("%s: %.2f s", step.name, time.perf_counter() - start)
+        return {"outputs": made}
 
     return dict_to_task(
         {

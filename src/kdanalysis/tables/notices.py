@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kdanalysis.project import InputError, replacing
-from kdanalysis.sources.statbank.vintage import newest, pulled_tables
+from kdanalysis.sources.statbank.shelf import pulled_tables
 from kdanalysis.tables.notice import Notice, missing_rate
 
 if TYPE_CHECKING:
@@ -26,7 +26,12 @@ def notices(project: Project) -> tuple[Notice, ...]:
 
 def trial_tables(project: Project) -> tuple[str, ...]:
     """Return the fetched tables that are not Danmarks Statistik's own."""
-    return tuple(t for t in pulled_tables(project) if not newest(t, project).asked.is_official)
+    pulled = pulled_tables(project)
+    if not pulled:
+        return ()
+    from kdanalysis.sources.statbank.vintage import newest  # noqa: PLC0415 - slow to load
+
+    return tuple(t for t in pulled if not newest(t, project).asked.is_official)
 
 
 def _trial(project: Project) -> Notice | None:
@@ -73,6 +78,8 @@ def _standing(project: Project) -> str:
     tables = pulled_tables(project)
     if not tables:
         return "de regnskabstal, der ligger i projektet"
+    from kdanalysis.sources.statbank.vintage import newest  # noqa: PLC0415 - slow to load
+
     days = {table: newest(table, project).receipt.retrieved for table in tables}
     told = ", ".join(f"{table} (hentet {day:%d-%m-%Y})" for table, day in days.items())
     return f"de nyeste gemte udgaver: {told}"

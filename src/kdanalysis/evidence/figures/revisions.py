@@ -32,10 +32,14 @@ def revision_of(data: Dataset, name: str) -> Revision:
     Raises:
         InputError: there is none of that name.
     """
-    for revision in revisions(data.project):
-        if revision.name == name:
-            return revision
-    raise InputError(f"Ukendt optegnelse: {name}.", "data/revisions", "Kør: kdanalysis refresh")
+    stored = {revision.name: revision for revision in revisions(data.project)}
+    if name not in stored:
+        raise InputError(
+            f"Ukendt optegnelse: {name}.",
+            "data/revisions",
+            f"Vælg mellem {', '.join(stored)}." if stored else "Kør: kdanalysis refresh",
+        )
+    return stored[name]
 
 
 def recorded(data: Dataset, *, revision: str, name: str) -> Value:

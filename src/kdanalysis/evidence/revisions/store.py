@@ -26,7 +26,8 @@ import polars as pl
 import kdanalysis
 from kdanalysis.evidence.revisions.headlines import headline_table
 from kdanalysis.project import InputError
-from kdanalysis.sources.statbank.vintage import newest, pulled_tables
+from kdanalysis.sources.statbank.shelf import pulled_tables
+from kdanalysis.sources.statbank.vintage import newest
 from kdanalysis.tables.build import as_csv
 from kdanalysis.tables.dataset import open_priced
 from kdanalysis.tables.publication import settle

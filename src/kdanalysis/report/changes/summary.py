@@ -28,8 +28,7 @@ def summary_lines(project: Project) -> list[str]:
     Raises:
         InputError: nothing has been recorded.
     """
-    review = revisited(open_priced(project))
-    return [_plain(line) for line in dict.fromkeys(_said(review)) if line]
+    return change_lines(revisited(open_priced(project)))
 
 
 def change_report(project: Project, earlier: str | None = None) -> str:
@@ -44,12 +43,17 @@ def change_report(project: Project, earlier: str | None = None) -> str:
     """
     review = chosen(open_priced(project), earlier)
     warned = [f"> **{notice.title}.** {notice.text}" for notice in notices(project)]
-    said = [f"- {_plain(line)}" for line in dict.fromkeys(_said(review)) if line]
-    parts = ["\n>\n".join(warned), "\n".join(said), *map(_as_markdown, _shown(review))]
+    said = [f"- {line}" for line in change_lines(review)]
+    parts = ["\n>\n".join(warned), "\n".join(said), *map(_as_markdown, change_tables(review))]
     return "\n\n".join(part for part in parts if part) + "\n"
 
 
-def _shown(review: Revisited) -> Iterator[Table]:
+def change_lines(review: Revisited) -> list[str]:
+    """Return one line per kind of change, as plain text."""
+    return [plain_line(line) for line in dict.fromkeys(_said(review)) if line]
+
+
+def change_tables(review: Revisited) -> Iterator[Table]:
     """Yield the tables of the report that have something to show."""
     for table in (
         tables.conclusion_table,
@@ -62,14 +66,15 @@ def _shown(review: Revisited) -> Iterator[Table]:
 
 
 def _as_markdown(table: Table) -> str:
-    rows = [(row.label, *map(_cell, row.cells)) for row in table.rows]
+    rows = [(row.label, *map(cell_text, row.cells)) for row in table.rows]
     lines = [table.columns, ["---"] * len(table.columns), *rows]
-    note = [f"\n{_plain(table.note)}"] if table.note else []
-    listed = [f"| {' | '.join(_plain(cell) for cell in line)} |" for line in lines]
+    note = [f"\n{plain_line(table.note)}"] if table.note else []
+    listed = [f"| {' | '.join(plain_line(cell) for cell in line)} |" for line in lines]
     return "\n".join([f"**{table.title}** ({table.unit})\n", *listed, *note])
 
 
-def _cell(content: Content) -> str:
+def cell_text(content: Content) -> str:
+    """Return a cell as it is printed, still in Markdown."""
     if isinstance(content, Value):
         return plain(content)
     return content.text if isinstance(content, Verbatim) else content
@@ -87,7 +92,7 @@ def _said(review: Revisited) -> tuple[str, ...]:
     )
 
 
-def _plain(markdown: str) -> str:
+def plain_line(markdown: str) -> str:
     """Return text without spans, without references to tables, with plain spaces."""
     told = _REFERENCE.sub("", plain_text(markdown))
     return told.replace("\N{NO-BREAK SPACE}", " ")

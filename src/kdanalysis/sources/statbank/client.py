@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from kdanalysis.project import InputError
 from kdanalysis.sources.statbank import verbs
 from kdanalysis.sources.statbank.errors import InvalidAnswerError
-from kdanalysis.sources.statbank.parsing import parse_body
 from kdanalysis.sources.statbank.query import Format, Query, Selection, resolve
 from kdanalysis.sources.statbank.settings import Settings
 from kdanalysis.sources.statbank.tableinfo import TableInfo, parse_tableinfo
@@ -118,7 +117,7 @@ class StatbankTable:
         self._fetch(query, fmt, body)
         self._require_unmoved()
         info = self.info
-        frame = parse_body(body.read_bytes(), query, fmt, info.suppressed)
+        frame = _parsed(body, query, fmt, info)
         return Download(query, fmt, info, self._tableinfo("da"), body, frame)
 
     def _require_unmoved(self) -> None:
@@ -161,7 +160,7 @@ class StatbankTable:
         """Fetch and check one part, so that a bad answer stops before the next is asked for."""
         with answer.open("w+b") as sink:
             self._transport.data(part.body(fmt), sink)
-        parse_body(answer.read_bytes(), part, fmt, self.info.suppressed)
+        _parsed(answer, part, fmt, self.info)
 
     def _require_same(self, header: bytes, first: bytes) -> None:
         if header != first:
@@ -209,3 +208,9 @@ class StatbankTable:
         with tempfile.TemporaryDirectory() as folder:
             download = self.download(selection, Path(folder))
         return verbs.presented(download.frame, shown, self.info_in(language))
+
+
+def _parsed(body: Path, query: Query, fmt: Format, info: TableInfo) -> pl.DataFrame:
+    from kdanalysis.sources.statbank.parsing import parse_body  # noqa: PLC0415 - slow to load
+
+    return parse_body(body.read_bytes(), query, fmt, info.suppressed)

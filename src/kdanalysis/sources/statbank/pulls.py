@@ -12,13 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.sources.statbank.query import resolve
+from kdanalysis.sources.statbank.shelf import NAME, shelf
 from kdanalysis.sources.statbank.vintage import (
-    NAME,
     StoredQuery,
     Vintage,
     content_hash,
     newest,
-    shelf,
     vintages,
 )
 from kdanalysis.sources.statbank.vintage_files import furnish

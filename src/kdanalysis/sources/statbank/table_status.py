@@ -7,14 +7,15 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from kdanalysis.sources.statbank.client import StatbankTable
 from kdanalysis.sources.statbank.query import Selection, chosen_codes
-from kdanalysis.sources.statbank.vintage import Vintage, content_hash, pulled_tables, vintages
+from kdanalysis.sources.statbank.shelf import pulled_tables
+from kdanalysis.sources.statbank.vintage import Vintage, content_hash, vintages
 
 if TYPE_CHECKING:
     from datetime import datetime
 
     from kdanalysis.project import Project
+    from kdanalysis.sources.statbank.client import StatbankTable
     from kdanalysis.sources.statbank.settings import Settings
 
 
@@ -80,6 +81,8 @@ def status(
     Raises:
         StatbankError: DST cannot be reached or no longer has a table.
     """
+    from kdanalysis.sources.statbank.client import StatbankTable  # noqa: PLC0415 - slow to load
+
     return tuple(
         TableStatus(
             local.table,

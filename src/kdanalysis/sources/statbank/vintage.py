@@ -15,30 +15,28 @@ import gzip
 import hashlib
 import io
 import json
-import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final
 
-import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.sources.receipts import Receipt, read_receipt, verified_bytes
-from kdanalysis.sources.statbank.parsing import parse_body
 from kdanalysis.sources.statbank.query import VALUE, Format, Query, resolve
 from kdanalysis.sources.statbank.settings import OFFICIAL_URL
+from kdanalysis.sources.statbank.shelf import vintage_folders
 from kdanalysis.sources.statbank.tableinfo import TableInfo, parse_tableinfo
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    import polars as pl
 
 PLAIN: Final = "body.csv"
 ZIPPED: Final = "body.csv.gz"
 TYPED: Final = "body.parquet"
 TABLEINFO: Final = "tableinfo.json"
 QUERY: Final = "query.json"
-NAME: Final = "%Y-%m-%dT%H%M%S"
-_NAMED: Final = re.compile(r"^\d{4}-\d\d-\d\dT\d{6}$")
 
 
 class StoredQuery(BaseModel):
@@ -122,6 +120,11 @@ class Vintage:
         Raises:
             InputError: a file is missing or changed, or it is not the answer to its query.
         """
+        # Slow to load, and what is stored is told without them.
+        import polars as pl  # noqa: PLC0415
+
+        from kdanalysis.sources.statbank.parsing import parse_body  # noqa: PLC0415
+
         typed = self.folder / TYPED
         if typed.is_file():
             return pl.read_parquet(io.BytesIO(verified_bytes(typed)))
@@ -130,21 +133,12 @@ class Vintage:
         return parse_body(text, self.query, self.asked.format, self.info.suppressed)
 
 
-def shelf(project: Project, table: str) -> Path:
-    """Return the folder that holds the vintages of `table`."""
-    return project.raw / "statbank" / table.upper()
-
-
 def vintages(table: str, project: Project | None = None) -> tuple[Vintage, ...]:
     """Return the vintages of `table`, oldest first; none if it was never pulled.
 
     Extracts handed over by others may stand beside them under other names; they are no pulls.
     """
-    folder = shelf(project or Project.find(), table)
-    if not folder.is_dir():
-        return ()
-    names = sorted(path.name for path in folder.iterdir() if _NAMED.match(path.name))
-    return tuple(Vintage(folder / name) for name in names)
+    return tuple(map(Vintage, vintage_folders(project or Project.find(), table)))
 
 
 def newest(table: str, project: Project | None = None) -> Vintage:
@@ -161,13 +155,6 @@ def newest(table: str, project: Project | None = None) -> Vintage:
             "Hent tabellen først: kdanalysis fetch",
         )
     return found[-1]
-
-
-def pulled_tables(project: Project) -> tuple[str, ...]:
-    """Return the ids of the tables that have been pulled, in order."""
-    folder = project.raw / "statbank"
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
-    return tuple(name for name in names if vintages(name, project))
 
 
 def content_hash(frame: pl.DataFrame, info: TableInfo) -> str:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
-from rich.console import Console
 
+from kdanalysis.cli.common import AsJson, say, say_json
+from kdanalysis.cli.completion import complete_report
+from kdanalysis.cli.exits import FAULT
 from kdanalysis.project import InputError, Project
-from kdanalysis.render.configuration import profile_names, read_profile, rendered
-from kdanalysis.render.profiles import profile_reader, rendered_editions
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,32 +17,55 @@ if TYPE_CHECKING:
     from kdanalysis.render.configuration import Profile
     from kdanalysis.render.verification.verify import Proof
 
-_console = Console(highlight=False, markup=False, soft_wrap=True)
-
 
 def verify_command(
     reports: Annotated[
-        list[str] | None, typer.Argument(help="Rapporternes navne; ingen betyder alle.")
+        list[str] | None,
+        typer.Argument(
+            metavar="RAPPORT",
+            help="Rapporternes navne; ingen betyder alle.",
+            autocompletion=complete_report,
+        ),
     ] = None,
+    as_json: AsJson = False,
 ) -> None:
-    """Efterprøv hvert trykt tal i HTML, PDF og Excel; et ukendt eller ændret tal stopper."""
+    """Efterprøv hvert trykt tal i HTML, PDF og Excel.
+
+    Et ukendt eller ændret tal giver exitkode 1.
+    """
     project = Project.find()
     chosen = _chosen(project, reports or ())
     from kdanalysis.render.verification.verify import truth, verify_report  # noqa: PLC0415 - slow
 
     held_against = truth(project)
     proofs = [verify_report(project, *which, held_against) for which in chosen]
-    for proof in proofs:
-        _tell(proof)
+    if as_json:
+        say_json({"reports": [_document(proof) for proof in proofs]})
+    else:
+        for proof in proofs:
+            _tell(proof)
     if any(proof.faults for proof in proofs):
-        raise typer.Exit(1)
+        raise typer.Exit(FAULT)
+
+
+def _document(proof: Proof) -> dict[str, Any]:
+    return {
+        "report": proof.place,
+        "key_figures": proof.figures,
+        "numbers": proof.cells,
+        "faults": list(proof.faults),
+    }
 
 
 def _chosen(project: Project, wanted: Sequence[str]) -> list[tuple[Profile, str]]:
     """Return the rendered reports of the wanted names; a notebook's name means its editions too."""
     there = _rendered(project)
     if not there:
-        raise InputError("Der er ingen rapporter at efterprøve.", "build/site", "Kør: make report")
+        raise InputError(
+            "Der er ingen rapporter at efterprøve.",
+            "build/site",
+            "Kør: kdanalysis refresh --offline",
+        )
     known = {name for _, report in there for name in (report, report.partition("/")[0])}
     if unknown := sorted(set(wanted) - known):
         raise InputError(
@@ -58,6 +81,13 @@ def _chosen(project: Project, wanted: Sequence[str]) -> list[tuple[Profile, str]
 
 
 def _rendered(project: Project) -> list[tuple[Profile, str]]:
+    from kdanalysis.render.configuration import (  # noqa: PLC0415 - slow to load
+        profile_names,
+        read_profile,
+        rendered,
+    )
+    from kdanalysis.render.profiles import profile_reader, rendered_editions  # noqa: PLC0415
+
     profiles = [read_profile(project, name) for name in profile_names(project)]
     reports = [(profile, report) for profile in profiles for report in rendered(project, profile)]
     reader = profile_reader(project)
@@ -67,6 +97,4 @@ def _rendered(project: Project) -> list[tuple[Profile, str]]:
 def _tell(proof: Proof) -> None:
     state = f"{len(proof.faults)} fejl" if proof.faults else "alle tal er efterprøvet"
     seen = f"{proof.figures} nøgletal, {proof.cells} tal bag tabeller og figurer"
-    _console.print(f"{proof.place}: {state} ({seen})")
-    for fault in proof.faults:
-        _console.print(f"  {fault}")
+    say(f"{proof.place}: {state} ({seen})", *(f"  {fault}" for fault in proof.faults))
