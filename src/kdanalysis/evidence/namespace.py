@@ -148,7 +148,11 @@ def _misfit(figure: KeyFigure, given: set[str], data: object) -> InputError:
         what = ["Argumenterne skal have navne, og data stå først."]
     what += [f"{figure.name} har intet argument {', '.join(unknown)}."] if unknown else []
     asked = missing or list(figure.parameters)
-    remedy = [f"Skriv {figure.name}({', '.join(f'{p}=...' for p in figure.parameters)})."]
+    if data is None:
+        what.insert(0, "Der mangler data som det første.")
+    first = [] if isinstance(data, Dataset) else ["data"]
+    form = ", ".join([*first, *(f"{name}=..." for name in figure.parameters)])
+    remedy = [f"Skriv {figure.name}({form})."]
     at = data.dataset if isinstance(data, HasDataset) else data
     known = at if isinstance(at, Dataset) else None
     remedy += [f"{_argument(figure, name, known)}." for name in asked if kind(figure, name)]

@@ -20,6 +20,7 @@ from kdanalysis.project import InputError
 NAME: Final = "own"
 """What the key begins with."""
 RULE: Final = "Egen beregning: "
+_ARGUMENTS: Final = {"amount", "unit", "decimals", "rule", "source"}
 _NOTHING: Final = "none"
 """In a key, the amount of a number that does not exist."""
 _READABLE: Final = frozenset(
@@ -103,6 +104,23 @@ def read_own(*, amount: str, unit: str, decimals: str, rule: str, source: str) -
         ) from error
     words, origin = unquote_plus(rule), unquote_plus(source)
     return own_value(exact, kind, rule=words, source=origin, decimals=places)
+
+
+def read_key(key: str) -> Value:
+    """Return the value that the key of an own number names.
+
+    Raises:
+        InputError: the key cannot be read.
+    """
+    told = dict(part.split("=", 1) for part in key[len(NAME) + 1 : -1].split(", ") if "=" in part)
+    told.pop("prices", None)
+    if set(told) != _ARGUMENTS:
+        raise InputError(
+            f"Nøglen til en egen beregning kan ikke læses: {key}",
+            _WHERE,
+            "Kopiér hele nøglen fra rapporten.",
+        )
+    return read_own(**told)
 
 
 def is_own(key: str) -> bool:

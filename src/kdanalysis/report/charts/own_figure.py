@@ -85,7 +85,13 @@ def own_figure(  # noqa: PLR0913 - each is asked for by name
         id=own_id("fig", plain_text(finding), id, _WHERE),
         svg=_svg(drawing),
         finding=finding,
-        numbers=Numbers(first.name, labels, tuple(series), unit_words(columns), sourced(source)),
+        numbers=Numbers(
+            first.name,
+            labels,
+            tuple(series),
+            unit_words(columns).removesuffix("."),
+            sourced(source),
+        ),
         note=None if note is None else one_sentence(note),
         told=told,
     )

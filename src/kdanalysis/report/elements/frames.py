@@ -81,7 +81,7 @@ def unit_words(columns: Iterable[OwnColumn]) -> str:
         text = str(unit) or "uden enhed"
     else:
         text = "; ".join(f"{name}: {unit or 'uden enhed'}" for name, unit in units.items())
-    return text[:1].upper() + text[1:].removesuffix(".") if text else "Tekst"
+    return text[:1].upper() + text[1:] if text else "Tekst"
 
 
 def own_id(kind: str, title: str, told: str | None, where: str) -> str:
@@ -100,7 +100,7 @@ def own_id(kind: str, title: str, told: str | None, where: str) -> str:
         return told
     spelled = "".join(_LETTERS.get(c, c) for c in title.casefold())
     plain = unicodedata.normalize("NFKD", spelled).encode("ascii", "ignore").decode()
-    words = re.sub(r"[^a-z0-9]+", "-", plain)[:40].strip("-")
+    words = re.sub(r"[^a-z]+", "-", plain)[:40].strip("-")
     return f"{kind}-egen-{words or 'uden-navn'}"
 
 
