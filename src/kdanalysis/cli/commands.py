@@ -78,6 +78,10 @@ COMMANDS: Final[dict[str, Command]] = {
         "kdanalysis.cli.tender:equalise_command",
         "Beregn udligningen, og skriv transfers.csv, summary.csv og udligning.xlsx.",
     ),
+    "new rapport": Command(
+        "kdanalysis.cli.new:report_command",
+        "Læg en notebook til din egen rapport i analyses/egne; intet overskrives.",
+    ),
     "completion": Command(
         "kdanalysis.cli.completion:completion_command",
         "Vis opsætningen, så Tab fuldfører kommandoer, valg og værdier.",
@@ -85,5 +89,8 @@ COMMANDS: Final[dict[str, Command]] = {
 }
 """Command → where it is and what it does; `inputs new` is `new` of the group `inputs`."""
 
-GROUPS: Final[dict[str, str]] = {"inputs": "Inputfiler: skabelon, kontrol og tilføjelse."}
+GROUPS: Final[dict[str, str]] = {
+    "inputs": "Inputfiler: skabelon, kontrol og tilføjelse.",
+    "new": "Nyt fra en skabelon, der virker, som den er.",
+}
 """Groups of commands → what they are about (Danish)."""
