@@ -3,10 +3,7 @@
 `import kdanalysis as kd; data = kd.open_project()` opens a project's data; see docs/python.md.
 """
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
-
+TYPE_CHECKING = False  # a type checker holds it to be true; to import typing takes time
 if TYPE_CHECKING:
     from kdanalysis.interface import Data as Data
     from kdanalysis.interface import open_project as open_project
