@@ -2,10 +2,7 @@
 
 from kdanalysis.interface import Data, open_project
 from kdanalysis.report import verbs
-from kdanalysis.report.charts.style import use_style
 from kdanalysis.report.verbs import *  # noqa: F403 - what every notebook has
 
 __all__ = ["Data", "open_project"]
 __all__ += verbs.__all__
-
-use_style()  # a drawing takes its fonts and colours when it is begun

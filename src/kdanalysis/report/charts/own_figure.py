@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from matplotlib import pyplot as plt
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure as Canvas
 
@@ -99,6 +98,8 @@ def own_figure(  # noqa: PLR0913 - each is asked for by name
 
 def _svg(drawing: Any) -> str:  # noqa: ANN401 - of either library
     """Return a drawing as SVG as wide as the text; a notebook shows it no second time."""
+    from matplotlib import pyplot as plt  # noqa: PLC0415 - takes over how a kernel shows drawings
+
     use_style()
     if is_plotly(drawing):
         return to_svg(twin(drawing))

@@ -43,7 +43,7 @@ def twin(drawing: Any) -> Canvas:  # noqa: ANN401 - plotly has no types
         if trace.type == "scatter":
             _draw_line(axes, trace, SERIES[i % len(SERIES)])
     _name_axes(axes, drawing.layout, lying=lying)
-    if len(traces) > 1:
+    if len(traces) > 1 and any(trace.name for trace in traces):
         axes.legend(frameon=False, loc="lower left", bbox_to_anchor=(0, 1), ncols=len(traces))
     return canvas
 
