@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 import openpyxl
 import polars as pl
 
 from kdanalysis.evidence.own import own
+from kdanalysis.render.annex import CONTENTS, Annex, write_annex
 from kdanalysis.render.own_numbers import SHEET, own_spans, with_own_numbers
 from kdanalysis.render.verification.annex_check import check_annex
 from kdanalysis.render.verification.document import read_document
 from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.own_table import own_table
-from kdanalysis.report.expenditure import net_expenditure_table, purchases_table
-from tests.render.test_annex import annex_of
+from kdanalysis.report.expenditure import purchases_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kdanalysis.report.expenditure.choice import View
 
-TOLD = {"rule": "lagt (sammen), \"to\" gange", "source": "eget regneark"}
+TOLD = {"rule": 'lagt (sammen), "to" gange', "source": "eget regneark"}
 VALUE = own(2.5, "mio. kr.", decimals=1, **TOLD)
 
 
@@ -50,3 +51,13 @@ def test_it_lists_own_numbers_of_text_and_tables_once() -> None:
 def test_each_look_of_a_number_is_listed() -> None:
     told = own_spans(f"{n(VALUE)} {n(VALUE.with_decimals(0))}")
     assert [row[0] for row in with_own_numbers([], told)[-1].rows] == [2.5, 3]
+
+
+def test_the_workbook_holds_the_sheet_and_the_check_sees_it(midt: View, tmp_path: Path) -> None:
+    data = (purchases_table(midt).data(),)
+    whole = with_own_numbers(data, own_spans(n(VALUE)))
+    file = tmp_path / "bilag.xlsx"
+    write_annex(Annex("Rapporten", "DASSOS", date(2024, 5, 8), whole, {}), file)
+    assert openpyxl.load_workbook(file).sheetnames == [CONTENTS, data[0].id, SHEET]
+    assert check_annex(file, whole) == []
+    assert check_annex(file, data)
