@@ -72,10 +72,20 @@ def _span(value: Value, write: Callable[[Value], str]) -> str:
 
 def verbatim(text: str) -> str:
     """Return text word for word as a span of class `q`: no character of it is read as markup."""
+    return f"[{unmarked(text)}]{{.q}}"
+
+
+def unmarked(text: str) -> str:
+    """Return text as Markdown of which no character is read as markup."""
     line = one_line(text)
     # Typst reads a hyphen at the start of a cell as a list, escaped or not.
     guard = WORD_JOINER if line[:1] in _LIST_MARKS else ""
-    return f"[{guard}{_PUNCTUATION.sub(_BACKSLASHED, line)}]{{.q}}"
+    return f"{guard}{_PUNCTUATION.sub(_BACKSLASHED, line)}"
+
+
+def callout(title: str, text: str) -> str:
+    """Return a box with a title, as a sentence for `say`."""
+    return f'::: {{.callout-note title="{title}"}}\n{text}\n:::\n'
 
 
 class OneLine:

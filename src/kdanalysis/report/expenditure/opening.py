@@ -49,8 +49,3 @@ def _unit_cost(view: View) -> str:
         f"Botilbudsudgiften pr. modtager {went(own)} {view.phrase} fra {period.first} til "
         f"{period.last}."
     )
-
-
-def callout(title: str, text: str) -> str:
-    """Return a callout that both engines know."""
-    return f'::: {{.callout-note title="{title}"}}\n{text}\n:::\n'
