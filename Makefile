@@ -4,7 +4,7 @@ VENV ?= .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
 CODE := src tests benchmarks
-# What touches every dependency: run once with the lowest versions that pyproject.toml states.
+# What touches every dependency: run with the lowest versions that pyproject.toml states.
 SMOKE := tests/cli tests/evidence tests/inputs tests/projection tests/statbank/test_client.py \
 	tests/statbank/test_parsing.py tests/tables tests/report/test_charts.py \
 	tests/report/test_interactive.py tests/report/test_screen.py tests/report/test_session.py \
@@ -13,7 +13,7 @@ SMOKE := tests/cli tests/evidence tests/inputs tests/projection tests/statbank/t
 # Where everything is installed already, the reports need no installation of their own.
 READY := $(if $(wildcard $(VENV)/full),$(VENV)/full,$(VENV)/lean)
 
-.PHONY: report test check-code unit lowest lock clean
+.PHONY: report test check-code unit lowest smoke lock wheels clean
 
 report: $(READY) ## Install what the reports need and render every one from the repository's data
 	$(BIN)/python -m kdanalysis refresh --offline
@@ -29,7 +29,10 @@ check-code: $(VENV)/full
 unit: $(VENV)/full
 	$(BIN)/python -m pytest --cov --cov-report=term:skip-covered
 
-lowest: $(VENV)/lowest ## Run the smoke part of the tests with the lowest versions stated
+lowest: ## Run the smoke part of the tests with the lowest versions stated, in an environment of its own
+	$(MAKE) --no-print-directory VENV=$(VENV)-lowest smoke
+
+smoke: $(VENV)/lowest
 	$(BIN)/python -m pytest --disable-warnings $(SMOKE)
 
 $(VENV)/full: requirements.lock pyproject.toml
@@ -42,26 +45,28 @@ $(VENV)/full $(VENV)/lean:
 	$(BIN)/python -m kdanalysis notebooks setup
 
 # Nothing is resolved and nothing is built but this project, whose build backend is locked too: what
-# was released since the lock was made cannot matter. Bytecode is compiled here: kernels start
-# slowly where Python may not write it later.
+# was released since the lock was made cannot matter. pip begins anew, as it would leave behind what a
+# newer lock no longer names. Bytecode is compiled here: kernels start slowly where Python may not
+# write it later.
 ifdef UV
 define install
-	uv venv --quiet --allow-existing --python ">=3.11" $(VENV)
+	uv venv --quiet --allow-existing --python ">=3.11,<3.15" $(VENV)
+	rm -f $(VENV)/full $(VENV)/lean $(VENV)/lowest
 	uv pip sync --quiet --python $(BIN)/python --compile-bytecode --require-hashes --only-binary :all: $<
 	uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	uv pip check --quiet --python $(BIN)/python
 	$(BIN)/python -m compileall -q src
-	rm -f $(VENV)/full $(VENV)/lean $(VENV)/lowest
 	touch $@
 endef
 else
 define install
-	$(PYTHON) -m venv $(VENV)
+	@$(PYTHON) -c "import sys; sys.exit(None if (3, 11) <= sys.version_info < (3, 15) else \
+		'Python 3.11 til 3.14 skal bruges; nævn den, fx: make $(MAKECMDGOALS) PYTHON=python3.14')"
+	$(PYTHON) -m venv --clear $(VENV)
 	$(BIN)/python -m pip install --quiet --require-hashes --no-deps --only-binary :all: -r $<
 	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation --editable .
 	$(BIN)/python -m pip check
 	$(BIN)/python -m compileall -q src
-	rm -f $(VENV)/full $(VENV)/lean $(VENV)/lowest
 	touch $@
 endef
 endif
@@ -75,6 +80,17 @@ lock: ## Resolve the requirements anew, for all platforms, with extras, hashes a
 		--output-file requirements-report.lock pyproject.toml
 	$(COMPILE) --extra build --extra test --resolution lowest-direct \
 		--output-file requirements-lowest.lock pyproject.toml
+	$(MAKE) --no-print-directory wheels
+
+SYSTEMS := windows x86_64-apple-darwin aarch64-apple-darwin x86_64-unknown-linux-gnu \
+	aarch64-unknown-linux-gnu
+
+wheels: ## Ask the index whether all that is locked installs on each system and Python without building
+	@set -e; for system in $(SYSTEMS); do for version in 3.11 3.12 3.13 3.14; do \
+		echo "$$system, Python $$version"; \
+		uv pip install --quiet --dry-run --target build/none --python-platform $$system \
+			--python-version $$version --no-deps --only-binary :all: --require-hashes \
+			-r requirements.lock; done; done
 
 clean: ## Remove everything a run makes
 	rm -rf build
