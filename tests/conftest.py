@@ -15,12 +15,17 @@ os.environ.pop("KDANALYSIS_PROJECT", None)
 
 import pytest
 from hypothesis import settings
+from hypothesis.internal.conjecture import providers
 
 from kdanalysis.project import Project
 from kdanalysis.report.expenditure.choice import Choice, View
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
 
+# Hypothesis mixes constants of whichever of our modules are loaded into the draws, also with
+# `derandomize`: what a test draws would depend on which other tests ran before it.
+assert hasattr(providers, "_get_local_constants")
+providers._get_local_constants = providers.Constants
 settings.register_profile("kdanalysis", deadline=None)
 settings.load_profile("kdanalysis")
 

@@ -117,7 +117,7 @@ def everything() -> list[Any]:
             '[Ikke til DASSOS.]{.content-visible unless-profile="dassos"}'
         ),
         figure("fig-privat"),
-        shows(markdown(Interactive("fig-privat", _CHART).markdown())),
+        shows(markdown(Interactive("fig-privat", lambda: _CHART).markdown())),
         text("# På tværs\n\n::: {.landscape}"),
         table("tbl-bred"),
         text(":::\n\n# Kilder {.unnumbered}\n\nSe [Hovedtendenser](#sec-hoved)."),

@@ -34,7 +34,7 @@ def test_a_choice_is_an_area_beside_the_country() -> None:
 @pytest.mark.parametrize(
     ("area", "period", "price_year", "what"),
     [
-        ("82", "2018-2022", 2022, "Ukendt områdekode: 82"),
+        ("83", "2018-2022", 2022, "Området »83« kendes ikke"),
         ("082", "2022-2018", 2022, "Perioden »2022-2018« kan ikke bruges"),
         ("082", "2018-2022", 2030, "Prisåret 2030 ligger uden for PL-kæden"),
     ],

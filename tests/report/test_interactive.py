@@ -57,6 +57,7 @@ def test_only_the_screen_sees_it_and_only_with_the_script_at_hand() -> None:
 
 def test_the_same_chart_gives_the_same_text() -> None:
     assert chart() == chart()
+    assert chart().spec == chart().spec
 
 
 def test_the_twins_show_the_same(midt: View) -> None:

@@ -50,11 +50,18 @@ def test_trends_of_the_report(landet: View, midt: View) -> None:
         ),
         (
             (100, 0, 0, 0, 100.4),
-            "var uændrede i Midtjylland: 100 mio. kr. i 2018 og 100 mio. kr. i 2022.",
+            # 0,4 % is told elsewhere on the page: "unchanged" would contradict it.
+            "steg i Midtjylland med 0,4 mio. kr. svarende til 0,4 %, "
+            "fra 100,0 mio. kr. i 2018 til 100,4 mio. kr. i 2022.",
         ),
         (
             (100.4, 0, 0, 0, 100.6),
-            "var stort set uændrede i Midtjylland: 100 mio. kr. i 2018 og 101 mio. kr. i 2022.",
+            "steg i Midtjylland med 0,2 mio. kr. svarende til 0,2 %, "
+            "fra 100,4 mio. kr. i 2018 til 100,6 mio. kr. i 2022.",
+        ),
+        (
+            (1000.4, 0, 0, 0, 1000.6),
+            "var stort set uændrede i Midtjylland: 1.000 mio. kr. i 2018 og 1.001 mio. kr. i 2022.",
         ),
         (
             (0, 0, 0, 0, 5),
@@ -99,7 +106,9 @@ def test_a_trend_that_ends_before_the_account_existed(data: Dataset) -> None:
     [
         ((1, 2, 3, 4, 5), "steg hvert år i Midtjylland."),
         ((5, 4, 3, 2, 1), "faldt hvert år i Midtjylland."),
-        ((5, 5.2, 4.9, 5, 5), "var uændrede alle år i Midtjylland."),
+        # A change of some per cent is told, however few mio. kr. it is.
+        ((5, 5.2, 4.9, 5, 5), "svingede i Midtjylland uden en entydig retning."),
+        ((5, 5, 5, 5, 5), "var uændrede alle år i Midtjylland."),
         (
             (9, 5, 4, 6, 8),
             "faldt med 5 mio. kr. i Midtjylland fra 2018 til 2020 "
@@ -112,7 +121,7 @@ def test_a_trend_that_ends_before_the_account_existed(data: Dataset) -> None:
         ),
         (
             (5.4, 5.6, 5, 5, 3),
-            "var uændrede i Midtjylland fra 2018 til 2019 "
+            "steg med 200.000 kr. i Midtjylland fra 2018 til 2019 "
             "og faldt med 3 mio. kr. fra 2019 til 2022.",
         ),
         ((1, 3, 2, 4, 5), "var i Midtjylland lavest i 2018 og højest i 2022."),

@@ -59,7 +59,8 @@ def test_what_does_not_exist_has_no_direction() -> None:
     [
         (857_960, "steg med 858 mio. kr."),
         (-1_065_000, "faldt med 1,07 mia. kr."),
-        (499, "var uændrede"),
+        (499, "steg med 499.000 kr."),  # an amount that is there is never told as none
+        (0, "var uændrede"),
         (-500, "faldt med 1 mio. kr."),
     ],
 )

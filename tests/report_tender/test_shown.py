@@ -12,7 +12,7 @@ import pytest
 from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Value
 from kdanalysis.procurement.worked_example import LABEL
-from kdanalysis.report import business_case, equalisation
+from kdanalysis.report import business_case, equalisation, verbs
 from kdanalysis.report.business_case import figures, tables
 from kdanalysis.report.business_case import tables_gates as rules
 from kdanalysis.report.business_case import tables_plan as plan
@@ -106,8 +106,9 @@ def test_a_facade_holds_what_its_notebook_uses_and_no_more(
         for node in ast.walk(tree)
         if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
     }
-    assert called == set(facade.__all__)
-    assert all(callable(getattr(facade, name)) for name in facade.__all__)
+    assert called <= set(facade.__all__)
+    assert set(facade.__all__) - called <= set(verbs.__all__)  # the verbs that all notebooks share
+    assert all(callable(getattr(facade, name)) for name in called)
 
 
 @pytest.mark.parametrize("name", EXAMPLE_TABLES)

@@ -72,6 +72,8 @@ def newest_data(project: Project) -> date:
     days = [
         read_receipt(path.with_name(path.name.removesuffix(SUFFIX))).retrieved
         for path in project.raw.rglob(f"*{SUFFIX}")
+        # A run that was killed may have left the bench it worked on.
+        if not any(part.startswith(".") for part in path.relative_to(project.raw).parts)
     ]
     if not days:
         raise InputError("Der er ingen data.", project.raw, "Hent projektets data frem igen.")

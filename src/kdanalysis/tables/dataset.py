@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from kdanalysis.tables.period import Period
 
 
+_OUTSIDE = "Prisåret {year} ligger uden for PL-kæden."
+
+
 @dataclass(frozen=True)
 class Quote:
     """A figure quoted from others: exact as printed, in the unit of the table (`pct`, `mia_kr`)."""
@@ -298,7 +301,7 @@ def open_priced(project: Project, price_year: object = None) -> Dataset:
     data = open_newest(project)
     if price_year is None:
         return Dataset(project, data.newest_year)
-    return Dataset(project, read_year(price_year, "price_year", data.chain.years))
+    return Dataset(project, read_year(price_year, "price_year", data.chain.years, _OUTSIDE))
 
 
 def open_newest(project: Project) -> Dataset:

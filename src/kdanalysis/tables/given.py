@@ -92,7 +92,7 @@ def _place(given: object, areas: Areas) -> Area:
     plain = plain.removesuffix(" kommune")
     if plain in names:
         return names[plain]
-    near = dict.fromkeys(names[name].name for name in get_close_matches(plain, names, n=2))
+    near = dict.fromkeys(names[name].name for name in get_close_matches(plain, names, n=1))
     meant = f"Mente du {' eller '.join(near)}? " if near else ""
     raise _fault("area", given, f"Området {_shown(given)} kendes ikke.", meant + _areas_told(areas))
 
@@ -150,8 +150,14 @@ def _ends(given: object, newest: int) -> tuple[int | None, int | None]:
     return None, None
 
 
-def read_year(given: object, name: str, years: Iterable[int]) -> int:
+def read_year(given: object, name: str, years: Iterable[int], outside: str = "") -> int:
     """Return the year meant: `2022`, `"2022"`, `2022.0`.
+
+    Args:
+        given: the parameter.
+        name: its name, for the message.
+        years: those that can be chosen.
+        outside: what to say of another year, with `{year}` in it.
 
     Raises:
         InputError: it is no year, or none of those that can be chosen.
@@ -162,7 +168,8 @@ def read_year(given: object, name: str, years: Iterable[int]) -> int:
     if year is None:
         raise _fault(name, given, f"{_shown(given)} er ikke et årstal.", remedy)
     if year not in known:
-        raise _fault(name, given, f"Året {year} kan ikke vælges.", remedy)
+        what = outside.format(year=year) or f"Året {year} kan ikke vælges."
+        raise _fault(name, given, what, remedy)
     return year
 
 

@@ -53,19 +53,14 @@ def find_municipalities(areas: Areas, wanted: object) -> tuple[Area, ...]:
 
 
 def _one(areas: Areas, wanted: object, everyone: tuple[Area, ...]) -> Area:
+    what, where = f"Ukendt kommune: {' '.join(str(wanted).split())[:60]}.", "area, --kommune"
     try:
-        (found,) = read_places(wanted, areas)
-    except ValueError as error:
-        raise InputError("Der skal være én kommune.", "area", _remedy(everyone)) from error
+        found = read_places(wanted, areas)
     except InputError as fault:
-        raise InputError(
-            fault.what.replace("Området", "Kommunen"), fault.where, _meant(fault, everyone)
-        ) from fault
-    if found not in everyone:
-        raise InputError(
-            f"{found.name} er ikke en kommune.", f"area = {wanted!r}", _remedy(everyone)
-        )
-    return found
+        raise InputError(what, where, _meant(fault, everyone)) from fault
+    if len(found) > 1 or found[0] not in everyone:
+        raise InputError(what, where, _remedy(everyone))
+    return found[0]
 
 
 def _meant(fault: InputError, everyone: tuple[Area, ...]) -> str:

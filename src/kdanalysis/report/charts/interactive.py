@@ -6,16 +6,15 @@ The script is one shared copy beside the site. A page sent by mail has no script
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import cached_property, partial
 from typing import TYPE_CHECKING
-
-import plotly.graph_objects as go
 
 from kdanalysis.report.charts.style import GRID, INK
 from kdanalysis.report.elements.breaks import BREAK
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from kdanalysis.report.charts.basic import Series
 
@@ -45,7 +44,13 @@ class Interactive:
     """An interactive chart that stands in for the figure `id` on screen."""
 
     id: str
-    spec: str
+    make: Callable[[], str] = field(compare=False)
+    """Makes the chart; where nobody asks for its page, plotly is not even loaded."""
+
+    @cached_property
+    def spec(self) -> str:
+        """The chart as JSON in which no text ends a script."""
+        return self.make().replace("</", "<\\/")
 
     def __repr__(self) -> str:
         """Return one line."""
@@ -66,6 +71,12 @@ def interactive_lines(
     breaks: Sequence[int] = (),
 ) -> Interactive:
     """Return lines over years, each point with name, year and value on hover, breaks marked."""
+    return Interactive(identifier, partial(_lines, years, series, unit, breaks))
+
+
+def _lines(years: Sequence[int], series: Sequence[Series], unit: str, breaks: Sequence[int]) -> str:
+    from plotly import graph_objects as go  # noqa: PLC0415 - slow to load
+
     chart = go.Figure(layout=_layout(unit))
     for line in series:
         chart.add_scatter(
@@ -82,8 +93,7 @@ def interactive_lines(
             line={"dash": "dot", "width": 1, "color": INK},
             annotation={"text": f"{BREAK} {year}", "yanchor": "bottom"},
         )
-    spec = json.dumps(chart.to_plotly_json(), ensure_ascii=False, sort_keys=True)
-    return Interactive(identifier, spec.replace("</", "<\\/"))
+    return json.dumps(chart.to_plotly_json(), ensure_ascii=False, sort_keys=True)
 
 
 def _hover(line: Series) -> str:

@@ -6,11 +6,12 @@ that tells the amounts apart; for a small municipality it steps down, at last to
 
 from __future__ import annotations
 
+from dataclasses import replace
 from fractions import Fraction
 from itertools import dropwhile
 from typing import TYPE_CHECKING, Final
 
-from kdanalysis.evidence.value import Unit, Value
+from kdanalysis.evidence.value import Unit, Value, usual_decimals
 from kdanalysis.report.elements.words import Direction, direction
 
 if TYPE_CHECKING:
@@ -62,12 +63,23 @@ def levels_told(first: Value, last: Value, growth: Value) -> tuple[Value, Value]
     still = growth.amount is not None and direction(growth) is Direction.FLAT
     large = last.amount is not None and abs(last.amount) >= _BILLION_TKR
     start = Unit.MIA_KR if large else Unit.MIO_KR
-    for unit in dropwhile(lambda unit: unit is not start, _DOWN):
-        pair = first.to(unit), last.to(unit)
-        hidden = any(value.amount and not value.rounded for value in pair)
-        if not hidden and (pair[0].rounded != pair[1].rounded or (still and unit is not start)):
+    forms = [(unit, usual_decimals(unit)) for unit in dropwhile(lambda u: u is not start, _DOWN)]
+    for unit, decimals in [*forms[:-1], (Unit.MIO_KR, 1), forms[-1]]:
+        pair = first.to(unit, decimals), last.to(unit, decimals)
+        if _shows(pair, still=still and unit is not Unit.MIA_KR):
             return finely(pair[0], pair), finely(pair[1], pair)
     return first.to(Unit.KR), last.to(Unit.KR)
+
+
+def _shows(pair: tuple[Value, Value], *, still: bool) -> bool:
+    """Return whether two amounts as printed show themselves, and what moved if anything did."""
+    first, last = pair
+    if any(value.amount and not value.rounded for value in pair):
+        return False
+    if still or first.amount is None or last.amount is None:
+        return still or first.rounded != last.rounded
+    change = replace(last, amount=last.amount - first.amount)
+    return first.rounded != last.rounded and change.rounded != 0
 
 
 def told_in(value: Value, unit: Unit) -> Value:
@@ -80,7 +92,8 @@ def finely(value: Value, beside: Sequence[Value]) -> Value:
     """Return an amount with a decimal where those beside it are few mio. kr.: 4,4 mio. kr."""
     sizes = [abs(other.amount) for other in beside if other.amount is not None]
     few = value.unit is Unit.MIO_KR and max(sizes, default=Fraction()) < _TELLING
-    return value.with_decimals(1) if few else value
+    broken = any(size.denominator > 1 for size in sizes)
+    return value.with_decimals(1) if few and broken else value
 
 
 def stands_still(change: Value, growth: Value) -> bool:

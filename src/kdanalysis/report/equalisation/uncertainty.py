@@ -24,8 +24,8 @@ _RANGES = "intervaller_udligning"
 _SOURCES = ("eksempel_stamdata", f"local/{_RANGES}")
 _ASSUMED = "Spænd: antagelse, projektets egen"
 _ENDS = ("low", "expected", "high")
-_FEWEST, _MOST = 100, 1_000_000
-"""Draws: fewer say nothing, more take minutes."""
+_FEWEST, _MOST = 1, 1_000_000
+"""Draws; more take minutes."""
 _CERTAIN = 100
 """Per cent of the draws: all of them."""
 _UNITS = {"pct": "procent", "days": "dage"}

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from kdanalysis.evidence.value import Unit
 from kdanalysis.report.elements.breaks import break_caveat
 from kdanalysis.report.elements.inline import escaped, money, n
-from kdanalysis.report.elements.units import finely, levels_told
+from kdanalysis.report.elements.units import levels_told
 from kdanalysis.report.elements.words import Direction, almost, direction, listed
 
 if TYPE_CHECKING:
@@ -57,12 +57,10 @@ def youth_crime(view: View) -> str:
         told = f"Udgiften {view.phrase} var {money(exact[-1])}"
         return f"{told} i {view.period.last}, det første år."
     moved = view.within(start, view.period.last)
-    unit = levels_told(exact[0], exact[1], moved.growth(code))[1].unit
-    if unit is Unit.MIA_KR:
-        unit = Unit.MIO_KR
-    levels = [level.to(unit) for level in exact]
-    change = finely(moved.change(code).to(unit), levels)
-    levels = [finely(level, levels) for level in levels]
+    levels = list(levels_told(exact[0], exact[1], moved.growth(code)))
+    if levels[1].unit is Unit.MIA_KR:
+        levels = [level.to(Unit.MIO_KR) for level in exact]
+    change = moved.change(code).to(levels[1].unit, levels[1].decimals)
     then = n(levels[0])
     end = f"Udgiften {view.phrase} var {n(levels[1])}"
     if direction(change) is Direction.FLAT:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.growth import largest_driver
 from kdanalysis.report.elements.inline import in_readable_unit, money, n
-from kdanalysis.report.elements.units import finely, fitting, levels_told, stands_still
+from kdanalysis.report.elements.units import fitting, levels_told, stands_still
 from kdanalysis.report.elements.words import (
     Direction,
     almost,
@@ -41,7 +41,7 @@ def trend(view: View, group: str) -> str:
         same = f"{almost(start_level, end_level)}uændrede"
         return f"{subject} var {same} {view.phrase}: {start} og {end}."
     # As finely as the levels, where these are small: 0,8 mio. kr. more than 4,4 mio. kr.
-    alike = finely(view.change(group).to(end_level.unit), (start_level, end_level))
+    alike = view.change(group).to(end_level.unit, end_level.decimals)
     if end_level.unit is not Unit.MIA_KR and alike.rounded:
         change = alike
     by = f"med {n(change.size())}{_corresponding(growth)}"
