@@ -182,7 +182,7 @@ def test_the_range_is_data(project_copy: Project, midt: View) -> None:
     file = project_copy.raw / "local" / "intervaller_pl.csv"
     replace_and_sign(file, "-0.5,0,0.5", "-0.1,0,0.1")
     views = [replace(midt, data=Dataset(project_copy, 2022), area=area) for area in ("082", "000")]
-    narrow = Choice(*views)
+    narrow = Choice(views[0], views[1])
     assert read(growth_verdict(narrow)) == (
         "Retningen afhænger af pris- og lønkæden (PL) for forebyggende foranstaltninger i "
         "Midtjylland."

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report import expenditure
+from kdanalysis.report import expenditure, verbs
 from kdanalysis.report.elements.numbers import plain
 from kdanalysis.report.expenditure.figures import (
     contribution_figure,
@@ -147,7 +147,11 @@ def test_the_fastest_kind_is_told_only_where_the_group_grew(
 
 def test_the_notebooks_verbs_are_those_listed() -> None:
     assert set(expenditure.__all__) <= set(dir(expenditure))
-    assert expenditure.__all__ == sorted(expenditure.__all__)
+    names = expenditure.__all__
+    assert names[-len(verbs.__all__) :] == verbs.__all__, "the common verbs come last"
+    for listed in (names[: -len(verbs.__all__)], verbs.__all__):
+        assert listed == sorted(listed)
+    assert len(set(names)) == len(names)
 
 
 def test_the_main_contributions_are_the_largest_either_way(choice: Choice) -> None:

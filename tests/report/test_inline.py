@@ -18,7 +18,6 @@ from kdanalysis.report.elements.inline import (
     in_readable_unit,
     money,
     n,
-    telling_levels,
     tidy,
 )
 from kdanalysis.report.elements.tables import plain_text
@@ -46,7 +45,7 @@ def test_a_size_is_marked_as_one(midt: View) -> None:
 
 def test_a_printed_key_gives_the_printed_number(midt: View) -> None:
     span = n(midt.level("53850", 2020))
-    match = re.fullmatch(r'\[([^\]]*)\]\{\.n k="([^"]*)" look="TKR\.0"\}', span)
+    match = re.fullmatch(r'\[([^\]]*)\]\{\.n k="([^"]*)" look="KR\.-3"\}', span)
     assert match is not None
     assert n(evaluate(match[2], midt.data)) == span
 
@@ -58,29 +57,13 @@ def test_a_printed_key_gives_the_printed_number(midt: View) -> None:
         (1_000_000, "1,00 mia. kr."),
         (-3_468_583, "−3,47 mia. kr."),
         (4_389, "4 mio. kr."),
-        (-400, "0 mio. kr."),
+        (-400, "−400.000 kr."),  # an amount that is there is never shown as none
+        (0, "0 mio. kr."),
         (None, "–"),
     ],
 )
 def test_money_is_in_the_unit_a_reader_would_choose(amount: int | None, text: str) -> None:
     assert plain_text(money(tkr(amount))).replace("\u00a0", " ") == text
-
-
-@pytest.mark.parametrize(
-    ("first", "last", "unit"),
-    [
-        (928_932, 1_061_363, Unit.MIA_KR),
-        (1_353_540, 1_349_151, Unit.MIO_KR),
-        (395_858, 463_636, Unit.MIO_KR),
-        (1_061_363, 928_932, Unit.MIO_KR),
-    ],
-)
-def test_levels_side_by_side_have_one_unit_that_shows_the_change(
-    first: int, last: int, unit: Unit
-) -> None:
-    levels = telling_levels(tkr(first), tkr(last))
-    assert [level.unit for level in levels] == [unit, unit]
-    assert levels[0].rounded != levels[1].rounded
 
 
 def test_an_abbreviation_ends_its_sentence() -> None:

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report.expenditure.opening import callout, key_points
+from kdanalysis.report.elements.inline import callout
+from kdanalysis.report.expenditure.opening import key_points
 
 if TYPE_CHECKING:
     from kdanalysis.report.expenditure.choice import Choice

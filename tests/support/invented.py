@@ -68,7 +68,8 @@ def invented(
         "quoted_figures": _quoted(data, quotes or {}),
     }
     other = InventedData(data.project, 2022, frames)
-    return Choice(*(View(other, area, Period.parse(period)) for area in ("082", "000")))
+    place, whole = (View(other, area, Period.parse(period)) for area in ("082", "000"))
+    return Choice(place, whole)
 
 
 def read(markdown: str) -> str:

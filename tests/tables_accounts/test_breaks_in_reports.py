@@ -29,7 +29,8 @@ ENTERED = "Betalinger er omlagt"
 
 
 def choice_of(data: Dataset) -> Choice:
-    return Choice(*(View(data, area, PERIOD) for area in ("082", "000")))
+    here, country = (View(data, area, PERIOD) for area in ("082", "000"))
+    return Choice(here, country)
 
 
 @pytest.fixture(scope="module")

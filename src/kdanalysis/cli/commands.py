@@ -78,6 +78,10 @@ COMMANDS: Final[dict[str, Command]] = {
         "kdanalysis.cli.tender:equalise_command",
         "Beregn udligningen, og skriv transfers.csv, summary.csv og udligning.xlsx.",
     ),
+    "new rapport": Command(
+        "kdanalysis.cli.new:report_command",
+        "Læg en notebook til din egen rapport i analyses/egne; intet overskrives.",
+    ),
     "notebooks clean": Command(
         "kdanalysis.cli.notebooks:clean_command",
         "Fjern output og tællere fra notebooks i analyses, som git gemmer dem.",
@@ -100,6 +104,7 @@ COMMANDS: Final[dict[str, Command]] = {
 GROUPS: Final[dict[str, str]] = {
     "inputs": "Inputfiler: skabelon, kontrol og tilføjelse.",
     "notebooks": "Notebooks som filer: hold output ude af git.",
+    "new": "Nyt fra en skabelon, der virker, som den er.",
 }
 """Groups of commands → what they are about (Danish)."""
 

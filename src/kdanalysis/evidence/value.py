@@ -77,6 +77,10 @@ class Value:
         shown = "missing" if self.rounded is None else f"{self.rounded:f} {self.unit}".strip()
         return f"<Value {shown}: {self.provenance.key}>"
 
+    def __float__(self) -> float:
+        """Return the amount as a float, for charts and other libraries; NaN where there is none."""
+        return float("nan") if self.amount is None else float(self.amount)
+
     @property
     def exact(self) -> Fraction:
         """The amount of a figure that must exist.

@@ -21,6 +21,7 @@ from kdanalysis.render.datasets import collect, labels
 from kdanalysis.render.documents import write_html, write_pdf
 from kdanalysis.render.execution import front_matter, read_notebook
 from kdanalysis.render.markdown import to_markdown
+from kdanalysis.render.own_numbers import own_spans, with_own_numbers
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
@@ -111,7 +112,7 @@ def _write_data(report: Report, ready: Path) -> None:
         title=metadata["title"],
         committee=metadata["committee"],
         day=metadata["date"],
-        datasets=report.datasets,
+        datasets=with_own_numbers(report.datasets, own_spans(report.markdown)),
         labels=labels(page, [data.id for data in report.datasets], metadata["language"]),
     )
     write_annex(annex, ready / f"{report.name}.xlsx")

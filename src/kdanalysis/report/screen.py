@@ -41,10 +41,11 @@ _STYLE: Final = (
     ".kd-n{text-decoration:underline dotted;text-underline-offset:.2em;cursor:help}"
     "td .kd-n{text-decoration:none}td .kd-n:hover{text-decoration:underline dotted}"
     ".kd-n:focus{outline:2px solid #b45f06;outline-offset:2px}"
-    # Fixed, else the frame of a short output would cut it off.
-    ".kd-n:focus::after{content:attr(title);white-space:pre-wrap;position:fixed;margin-top:1.6em;"
-    "margin-left:-4em;z-index:9;width:max-content;max-width:26rem;padding:.5rem .7rem;"
-    "text-align:left;font-weight:normal;background:#fff;color:#1b2733;border:1px solid #55606b}"
+    # At the window's corner: beside the number, the frame of a short output would cut it off.
+    ".kd-n:focus::after{content:attr(title);white-space:pre-wrap;position:fixed;right:1.5rem;"
+    "bottom:2.5rem;z-index:9;max-width:30rem;padding:.5rem .7rem;text-align:left;"
+    "font-weight:normal;font-size:.95rem;background:#fff;color:#1b2733;border:1px solid #55606b;"
+    "box-shadow:0 2px 8px rgba(0,0,0,.25)}"
     "</style>"
 )
 _BOX: Final = "margin:.5em 0;padding:.5em 1em;border-left:4px solid"

@@ -12,9 +12,11 @@ from kdanalysis.project import InputError
 from kdanalysis.sources.raw import read_raw_csv
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from pathlib import Path
 
+JOINED = "+"
+"""Between the codes of several areas taken together: `740+746`."""
 COUNTRY = "000"
 MIDTJYLLAND = "082"
 _COLUMNS = ("area_code", "kind", "name", "printed_key", "phrase")
@@ -38,16 +40,22 @@ class Areas:
     printed: Mapping[str, str]
 
     def __getitem__(self, code: str) -> Area:
-        """Return an area.
+        """Return an area, or several taken together as one.
 
         Raises:
             InputError: the code is unknown.
         """
+        if JOINED in code:
+            return _together([self[part] for part in self.members(code)])
         if code not in self.by_code:
             raise InputError(
                 f"Ukendt områdekode: {code}.", "areas.csv", f"Brug en af {', '.join(self.by_code)}."
             )
         return self.by_code[code]
+
+    def members(self, code: str) -> tuple[str, ...]:
+        """Return the codes that a code stands for: itself, or those it takes together."""
+        return tuple(code.split(JOINED))
 
     def printed_code(self, key: str) -> str:
         """Return the code of an area by its name in the printed tables.
@@ -60,6 +68,18 @@ class Areas:
                 f"Ukendt område: »{key}«.", "areas.csv", f"Brug en af {', '.join(self.printed)}."
             )
         return self.printed[key]
+
+
+def _together(areas: Sequence[Area]) -> Area:
+    """Return several areas as one: `Silkeborg og Skanderborg`."""
+    *most, last = areas
+    names = f"{', '.join(area.name for area in most)} og {last.name}"
+    ways = [area.phrase.partition(" ") for area in areas]
+    same = len({way for way, *_ in ways}) == 1
+    places = [f"{area.name}" if same else area.phrase for area in areas]
+    phrase = f"{', '.join(places[:-1])} og {places[-1]}"
+    code = JOINED.join(area.code for area in areas)
+    return Area(code, "several", names, f"{ways[0][0]} {phrase}" if same else phrase)
 
 
 def read_areas(file: Path) -> Areas:

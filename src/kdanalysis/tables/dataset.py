@@ -15,6 +15,7 @@ from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import Areas, read_areas
 from kdanalysis.tables.basis import read_basis
 from kdanalysis.tables.decisions import Decision, read_decision
+from kdanalysis.tables.given import read_period, read_year
 from kdanalysis.tables.live.breaks import Breaks, read_breaks
 from kdanalysis.tables.live.fetched import Fetched, fetched_accounts
 from kdanalysis.tables.per_inhabitant import (
@@ -23,13 +24,14 @@ from kdanalysis.tables.per_inhabitant import (
     from_accounts,
     read_excerpt,
 )
-from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.publication import settle
 from kdanalysis.tables.schemas import SCHEMAS, checked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from kdanalysis.tables.period import Period
 
 
 @dataclass(frozen=True)
@@ -169,7 +171,8 @@ class Dataset:
             InputError: the area or group is unknown, or an existing function has no account.
         """
         codes = [c for c in self.plan.codes(group) if self.plan.existing(c, year)]
-        return self._fixed(((self.areas[area].code, code, year) for code in codes), self._net, year)
+        keys = ((place, code, year) for place in self._places(area) for code in codes)
+        return self._fixed(keys, self._net, year)
 
     def purchases_tkr(self, area: str, art: str, year: int) -> Fraction | None:
         """Return purchases of the adult area by art (or `all`) in fixed prices, 1,000 kr., exact.
@@ -178,8 +181,20 @@ class Dataset:
             InputError: the area or art is unknown, or there is no account for the year.
         """
         arts = list(self.plan.arts) if art == "all" else [art]
-        keys = ((self.areas[area].code, code, year) for code in arts)
+        keys = ((place, code, year) for place in self._places(area) for code in arts)
         return self._fixed(keys, self._purchases, year)
+
+    def _places(self, area: str) -> tuple[str, ...]:
+        """Return the codes of an area's accounts: its own, or those of the areas it joins."""
+        return self.areas.members(self.areas[area].code)
+
+    def has_accounts(self, area: str) -> bool:
+        """Return whether there are accounts for an area, or for all that it joins."""
+        return set(self._places(area)) <= self._with_accounts
+
+    @cached_property
+    def _with_accounts(self) -> frozenset[str]:
+        return frozenset(area for area, _, _ in self._net)
 
     def _fixed(
         self,
@@ -203,11 +218,14 @@ class Dataset:
         Raises:
             InputError: it is not in the data.
         """
-        if (area, year) not in self._population:
+        places = self._places(area)
+        if missing := [place for place in places if (place, year) not in self._population]:
             raise InputError(
-                f"Folketallet mangler for område {area}, {year}.", "population.csv", "Hent FOLK1A."
+                f"Folketallet mangler for område {missing[0]}, {year}.",
+                "population.csv",
+                "Hent FOLK1A.",
             )
-        return self._population[area, year]
+        return sum(self._population[place, year] for place in places)
 
     def quote(self, name: str) -> Quote:
         """Return a figure quoted from others.
@@ -262,23 +280,25 @@ class Dataset:
             "Intet regnskabsår har en PL-sats.", "data/raw/pl/pl_chain.csv", "Tilføj satserne."
         )
 
-    def period(self, text: str) -> Period:
+    def period(self, given: object) -> Period:
         """Return the period written as `2018-2022`, or as `2018-` to the newest year.
 
         Raises:
-            InputError: the text has another form, or the years do not ascend.
+            InputError: it cannot be read, or the years do not ascend.
         """
-        return Period.parse(f"{text}{self.newest_year}" if text.endswith("-") else text)
+        return read_period(given, self.years, self.newest_year)
 
 
-def open_priced(project: Project, price_year: int | None = None) -> Dataset:
+def open_priced(project: Project, price_year: object = None) -> Dataset:
     """Return the data of a project in a price level; by default that of the newest accounts.
 
     Raises:
-        InputError: the PL chain does not have the price year.
+        InputError: the price year is no year of the PL chain.
     """
     data = open_newest(project)
-    return Dataset(project, data.newest_year if price_year is None else price_year)
+    if price_year is None:
+        return Dataset(project, data.newest_year)
+    return Dataset(project, read_year(price_year, "price_year", data.chain.years))
 
 
 def open_newest(project: Project) -> Dataset:

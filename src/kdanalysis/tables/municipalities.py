@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from difflib import get_close_matches
 from typing import TYPE_CHECKING
 
 from kdanalysis.project import InputError
+from kdanalysis.tables.given import read_places
 
 if TYPE_CHECKING:
     from kdanalysis.tables.areas import Area, Areas
@@ -34,29 +34,46 @@ def file_name(area: Area) -> str:
     return area.name.casefold().translate(_ASCII)
 
 
-def find_municipalities(areas: Areas, wanted: str) -> tuple[Area, ...]:
+def find_municipalities(areas: Areas, wanted: object) -> tuple[Area, ...]:
     """Return the municipality with a name or code, or all of them.
 
     Args:
         areas: the areas.
-        wanted: `all`, a name (in any case, also as file name) or a code.
+        wanted: `all`, a name (in any case, with or without accents, also as file name) or a code.
 
     Raises:
-        InputError: there is none.
+        InputError: there is none, or it is no municipality.
     """
     everyone = municipalities(areas)
-    text = wanted.strip().casefold()
+    text = wanted.strip().casefold() if isinstance(wanted, str) else ""
     if text == ALL:
         return everyone
-    for area in everyone:
-        if text in (area.code, area.name.casefold(), file_name(area)):
-            return (area,)
-    raise InputError(f"Ukendt kommune: {wanted}.", "--kommune", _remedy(text, everyone))
+    by_file = [area for area in everyone if text == file_name(area)]
+    return tuple(by_file) or (_one(areas, wanted, everyone),)
 
 
-def _remedy(text: str, everyone: tuple[Area, ...]) -> str:
-    """Return the name that is written most like `text`, if one is, before all of them."""
-    spelt = {way: a.name for a in everyone for way in (a.name.casefold(), file_name(a))}
-    meant = [f"Mente du {spelt[way]}? " for way in get_close_matches(text, spelt, 1)]
+def _one(areas: Areas, wanted: object, everyone: tuple[Area, ...]) -> Area:
+    try:
+        (found,) = read_places(wanted, areas)
+    except ValueError as error:
+        raise InputError("Der skal være én kommune.", "area", _remedy(everyone)) from error
+    except InputError as fault:
+        raise InputError(
+            fault.what.replace("Området", "Kommunen"), fault.where, _meant(fault, everyone)
+        ) from fault
+    if found not in everyone:
+        raise InputError(
+            f"{found.name} er ikke en kommune.", f"area = {wanted!r}", _remedy(everyone)
+        )
+    return found
+
+
+def _meant(fault: InputError, everyone: tuple[Area, ...]) -> str:
+    """Return what the reader of places thought was meant, and what can be chosen here."""
+    meant, _, _ = fault.remedy.partition("Skriv ")
+    return f"{meant if meant.startswith('Mente') else ''}{_remedy(everyone)}"
+
+
+def _remedy(everyone: tuple[Area, ...]) -> str:
     names = ", ".join(area.name for area in everyone)
-    return f"{''.join(meant)}Skriv {ALL}, en kode eller et navn: {names}."
+    return f"Skriv {ALL}, en kode eller et navn: {names}."

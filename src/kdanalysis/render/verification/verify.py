@@ -20,6 +20,7 @@ from kdanalysis.render.configuration import (
 from kdanalysis.render.datasets import collect
 from kdanalysis.render.execution import front_matter, read_notebook
 from kdanalysis.render.markdown import to_markdown
+from kdanalysis.render.own_numbers import with_own_numbers
 from kdanalysis.render.verification import checks
 from kdanalysis.render.verification.annex_check import check_annex, check_csv
 from kdanalysis.render.verification.checks import Truth
@@ -119,7 +120,8 @@ def _format_faults(
     reader = PdfReader(place.with_suffix(".pdf"))
     texts = [sheet.extract_text() for sheet in reader.pages]
     yield from checks.check_pdf(document, page, title, texts, section_starts(reader))
-    yield from check_annex(place.with_suffix(".xlsx"), datasets)
+    told = [(str(piece.key), piece.look) for piece in document.figures]
+    yield from check_annex(place.with_suffix(".xlsx"), with_own_numbers(datasets, told))
     yield from check_csv(place, datasets)
 
 

@@ -1,5 +1,6 @@
 """The verbs of the audit notebook: open, say, show, and what there is to say and show."""
 
+from kdanalysis.report import verbs
 from kdanalysis.report.audit.choice import open_review
 from kdanalysis.report.audit.consistency import (
     example_cells,
@@ -28,13 +29,11 @@ from kdanalysis.report.audit.text import (
     repeated,
     rounded,
 )
-from kdanalysis.report.display import say, show
-from kdanalysis.report.expenditure.opening import callout
+from kdanalysis.report.verbs import *  # noqa: F403 - what every report's notebook has
 
 __all__ = [
     "acknowledged",
     "audit_points",
-    "callout",
     "cause_figures",
     "chain",
     "conclusions",
@@ -55,11 +54,10 @@ __all__ = [
     "repeated",
     "rounded",
     "rounding_tables",
-    "say",
-    "show",
     "status_figure",
     "status_table",
     "totals",
     "totals_table",
     "which_link",
 ]
+__all__ += verbs.__all__

@@ -1,5 +1,6 @@
 """The verbs of the business case notebook: open, say, show, and what there is to say and show."""
 
+from kdanalysis.report import verbs
 from kdanalysis.report.business_case.figures import (
     break_even_figure,
     risk_figure,
@@ -20,19 +21,17 @@ from kdanalysis.report.business_case.tables_plan import joining_table, risk_tabl
 from kdanalysis.report.business_case.text import break_even, ceiling, counts, left_out, upper_bound
 from kdanalysis.report.business_case.text_plan import risk_check
 from kdanalysis.report.business_case.text_sensitivity import phase_in, stoma, switching
-from kdanalysis.report.display import say, show
-from kdanalysis.report.expenditure.opening import callout
 from kdanalysis.report.tender.ceiling import (
     ceiling_in_example,
     ceiling_table,
 )
 from kdanalysis.report.tender.choice import open_tender
 from kdanalysis.report.tender.status import data_quality, joining, status_box
+from kdanalysis.report.verbs import *  # noqa: F403 - what every report's notebook has
 
 __all__ = [
     "break_even",
     "break_even_figure",
-    "callout",
     "case_table",
     "ceiling",
     "ceiling_in_example",
@@ -54,8 +53,6 @@ __all__ = [
     "risk_check",
     "risk_figure",
     "risk_table",
-    "say",
-    "show",
     "status_box",
     "stoma",
     "stoma_table",
@@ -65,3 +62,4 @@ __all__ = [
     "tornado_figure",
     "upper_bound",
 ]
+__all__ += verbs.__all__

@@ -1,5 +1,6 @@
 """The verbs of the capacity notebook: open, say, show, and what there is to say and show."""
 
+from kdanalysis.report import verbs
 from kdanalysis.report.capacity.choice import open_capacity
 from kdanalysis.report.capacity.figures import target_figure
 from kdanalysis.report.capacity.price_tables import break_even_table, effect_table
@@ -24,8 +25,7 @@ from kdanalysis.report.capacity.text import (
     pool,
     project_size,
 )
-from kdanalysis.report.display import say, show
-from kdanalysis.report.expenditure.opening import callout
+from kdanalysis.report.verbs import *  # noqa: F403 - what every report's notebook has
 
 __all__ = [
     "answered",
@@ -33,7 +33,6 @@ __all__ = [
     "beyond",
     "break_even",
     "break_even_table",
-    "callout",
     "cost",
     "effect_table",
     "external",
@@ -52,8 +51,7 @@ __all__ = [
     "provider_status",
     "provider_tables",
     "provider_trend",
-    "say",
-    "show",
     "target_figure",
     "target_table",
 ]
+__all__ += verbs.__all__

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import capacity as figures
@@ -11,6 +10,7 @@ from kdanalysis.evidence.figures import capacity_prices as prices
 from kdanalysis.evidence.raw_figure import citation, raw_file
 from kdanalysis.project import InputError, Project
 from kdanalysis.tables.dataset import open_priced
+from kdanalysis.tables.given import read_kroner
 
 if TYPE_CHECKING:
     from kdanalysis.tables.capacity import Plan
@@ -62,7 +62,7 @@ class Capacity:
 
 
 def open_capacity(
-    *, period: str, price_year: int | None = None, own_difference_kr: int | None = None
+    *, period: object, price_year: object = None, own_difference_kr: object = None
 ) -> Capacity:
     """Return the choice of a report's parameters.
 
@@ -76,11 +76,17 @@ def open_capacity(
     Raises:
         InputError: a parameter does not fit the data.
     """
-    if own_difference_kr is not None and Fraction(own_difference_kr) <= 0:
-        raise InputError(
-            f"Prisforskellen {own_difference_kr} kan ikke bruges.",
-            "own_difference_kr",
-            "Skriv et positivt beløb i kroner pr. plads pr. år, eller None.",
-        )
     data = open_priced(Project.find(), price_year)
-    return Capacity(data, data.period(period), own_difference_kr)
+    own = None if own_difference_kr is None else _own_difference(own_difference_kr)
+    return Capacity(data, data.period(period), own)
+
+
+def _own_difference(given: object) -> int:
+    amount = read_kroner(given, "own_difference_kr", "150_000")
+    if amount <= 0 or amount.denominator != 1:
+        raise InputError(
+            f"Prisforskellen {given} kan ikke bruges.",
+            "parameteren own_difference_kr",
+            "Skriv et positivt beløb i hele kroner pr. plads pr. år, fx 150_000, eller None.",
+        )
+    return int(amount)

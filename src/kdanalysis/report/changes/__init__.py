@@ -1,5 +1,6 @@
 """The verbs of the notebook on changes: open, say, show, and what there is to say and show."""
 
+from kdanalysis.report import verbs
 from kdanalysis.report.changes.checking import (
     against_print,
     break_table,
@@ -26,7 +27,7 @@ from kdanalysis.report.changes.text import (
     standing,
     years_and_areas,
 )
-from kdanalysis.report.display import say, show
+from kdanalysis.report.verbs import *  # noqa: F403 - what every report's notebook has
 
 __all__ = [
     "against_print",
@@ -47,8 +48,7 @@ __all__ = [
     "rates",
     "restated",
     "restated_table",
-    "say",
-    "show",
     "standing",
     "years_and_areas",
 ]
+__all__ += verbs.__all__

@@ -43,6 +43,8 @@ class Figure:
     numbers: Numbers
     note: str | None = None
     """What a reader must know besides, such as a break in the account plan (Markdown)."""
+    told: str | None = None
+    """The alternative text where someone wrote it; else it is made from the numbers."""
 
     def __repr__(self) -> str:
         """Return one line: id and finding."""
@@ -68,7 +70,9 @@ class Figure:
 
     @property
     def alt(self) -> str:
-        """The alternative text: the finding, the unit, and every number."""
+        """The alternative text: as told, or the finding, the unit, and every number."""
+        if self.told is not None:
+            return plain_text(self.told)
         told = "; ".join(f"{s.label}: {self._told(s)}" for s in self.numbers.series)
         note = f" {self._plain_note}" if self._plain_note else ""
         return f"{plain_text(self.finding)} {self.numbers.unit}. {told}.{note}"

@@ -1,6 +1,6 @@
 """Everything a notebook on drivers needs: choose, say, show, and what to say and show."""
 
-from kdanalysis.report.display import say, show
+from kdanalysis.report import verbs
 from kdanalysis.report.drivers.figures import (
     cascade_figure,
     per_inhabitant_figure,
@@ -27,22 +27,21 @@ from kdanalysis.report.drivers.text import (
     local_robustness,
 )
 from kdanalysis.report.expenditure.care import committee_total, recipients, volume_and_price
-from kdanalysis.report.expenditure.choice import choose
+from kdanalysis.report.expenditure.choice import choose_beside as choose
 from kdanalysis.report.expenditure.committee import (
     committee_levels,
     committee_prices,
     committee_scopes,
 )
 from kdanalysis.report.expenditure.figures import index_figure, unit_cost_figure
-from kdanalysis.report.expenditure.opening import callout
 from kdanalysis.report.expenditure.sources import known_breaks, price_level
 from kdanalysis.report.expenditure.trends import contribution
+from kdanalysis.report.verbs import *  # noqa: F403 - what every report's notebook has
 
 __all__ = [
     "against_constant_shares",
     "against_country",
     "assumption",
-    "callout",
     "cascade_figure",
     "choose",
     "committee_levels",
@@ -66,11 +65,9 @@ __all__ = [
     "projection",
     "projection_items",
     "recipients",
-    "say",
     "sensitivity_figure",
     "shift_share_figure",
     "shift_share_table",
-    "show",
     "substitution_figure",
     "substitution_table",
     "unit_cost_figure",
@@ -78,3 +75,4 @@ __all__ = [
     "volume_and_price",
     "who_lost_to_whom",
 ]
+__all__ += verbs.__all__

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 from kdanalysis.evidence.figures import drivers
 from kdanalysis.evidence.figures.expenditure import per_inhabitant
 from kdanalysis.evidence.figures.substitution import supplier_gain
-from kdanalysis.evidence.value import Unit
 from kdanalysis.report.charts import basic as charts
 from kdanalysis.report.charts import drivers as charts_drivers
 from kdanalysis.report.charts import style
@@ -21,8 +20,10 @@ from kdanalysis.report.drivers.text import (
     part_of,
     per_inhabitant_finding,
     source_line,
+    unit_of,
 )
 from kdanalysis.report.elements.breaks import break_note, break_years, marked
+from kdanalysis.report.elements.units import fitting, of_money
 from kdanalysis.report.elements.words import capitalised
 from kdanalysis.report.expenditure.conclusions import growth_conclusions
 from kdanalysis.report.expenditure.trends import driver
@@ -38,10 +39,10 @@ _COLORS = (style.ORANGE, style.BLUE, style.GREEN)
 
 def cascade_figure(view: View, base: str) -> Figure:
     """Return how the changes of the groups add up to the change of `base`, the largest first."""
-    changes = {g: change_of(view, g) for g in drivers.parts_of(view.data, base)}
+    changes = {g: change_of(view, g, base) for g in drivers.parts_of(view.data, base)}
     there = [group for group, change in changes.items() if change.amount is not None]
     order = sorted(there, key=lambda g: changes[g].exact, reverse=True)
-    values = [*(changes[group] for group in order), change_of(view, base)]
+    values = [*(changes[group] for group in order), change_of(view, base, base)]
     labels = (*(_marked(view, group) for group in order), "I alt")
     steps = [
         Step(label, value, _signed(value) if i < len(order) else style.MUTED, total=i == len(order))
@@ -51,7 +52,8 @@ def cascade_figure(view: View, base: str) -> Figure:
         "Gruppe",
         labels,
         (Series("Ændring", style.BLUE, tuple(values)),),
-        f"Mio. kr., {view.period}, {view.data.price_year}-priser, {view.inner_name}",
+        f"{of_money(unit_of(view, base))}, {view.period}, {view.data.price_year}-priser, "
+        f"{view.inner_name}",
         view.data.citation("net_expenditure"),
     )
     identifier = f"fig-trappe-{base.replace('_', '-')}"
@@ -84,7 +86,7 @@ def shift_share_figure(view: View, base: str) -> Figure:
             ("local", "Lokalt", style.BLUE),
         )
     )
-    unit = f"Mio. kr., {view.period}, {view.data.price_year}-priser"
+    unit = f"{of_money(unit_of(view, base))}, {view.period}, {view.data.price_year}-priser"
     numbers = Numbers("Gruppe", labels, bars, unit, view.data.citation("net_expenditure"))
     identifier = f"fig-landet-{base.replace('_', '-')}"
     svg, note = charts.bar_chart(labels, bars), _note(view, base)
@@ -120,29 +122,28 @@ def per_inhabitant_figure(choice: Choice, group: str) -> Figure:
 def substitution_figure(view: View) -> Figure:
     """Return what each supplier has gained or lost since the first year, year by year."""
     years = view.period.years[1:]
+    exact = [[_gain_until(view, supplier, year) for year in years] for supplier in SUPPLIERS]
+    money = fitting(exact)
     lines = tuple(
-        Series(
-            capitalised(name),
-            color,
-            tuple(
-                supplier_gain(
-                    view.data,
-                    area=view.area,
-                    supplier=supplier,
-                    period=Period(view.period.first, year),
-                ).to(Unit.MIO_KR)
-                for year in years
-            ),
-        )
-        for (supplier, name), color in zip(SUPPLIERS.items(), _COLORS, strict=True)
+        Series(capitalised(name), color, tuple(value.to(money) for value in values))
+        for name, values, color in zip(SUPPLIERS.values(), exact, _COLORS, strict=True)
     )
-    unit = f"Mio. kr. mod uændrede andele fra {view.period.first}, {view.data.price_year}-priser"
+    unit = (
+        f"{of_money(money)} mod uændrede andele fra {view.period.first}, "
+        f"{view.data.price_year}-priser"
+    )
     source = view.data.citation("purchases")
     numbers = Numbers("År", tuple(map(str, years)), lines, unit, source)
     crossed = view.data, (PURCHASING_GROUP,), view.period
     svg = charts.line_chart(years, lines, from_zero=False, breaks=break_years(*crossed))
     finding = who_lost_to_whom(view)
     return Figure("fig-leverandoerer", svg, finding, numbers, break_note(*crossed))
+
+
+def _gain_until(view: View, supplier: str, year: int) -> Value:
+    return supplier_gain(
+        view.data, area=view.area, supplier=supplier, period=Period(view.period.first, year)
+    )
 
 
 def sensitivity_figure(choice: Choice) -> Figure:

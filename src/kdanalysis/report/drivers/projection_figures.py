@@ -6,17 +6,23 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures.projection import projection_coverage_pct
-from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.projection import Obstacle
 from kdanalysis.expenditure.projection_method import Method
 from kdanalysis.report.charts import style
 from kdanalysis.report.charts.basic import Series
 from kdanalysis.report.charts.drivers import projection_chart
 from kdanalysis.report.charts.figure import Figure, Numbers
-from kdanalysis.report.drivers.projection_text import METHODS, error_of, projection_of, span_of
+from kdanalysis.report.drivers.projection_text import (
+    METHODS,
+    error_of,
+    projection_of,
+    span_of,
+    unit_of,
+)
 from kdanalysis.report.drivers.text import source_line
 from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.tables import Row, Table
+from kdanalysis.report.elements.units import of_money
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,11 +46,12 @@ def projection_items(view: View, group: str) -> tuple[Figure | Table, ...]:
 def projection_figure(view: View, group: str, made: Projection) -> Figure:
     """Return the accounts so far, the projection and its interval."""
     past = [y for y in view.data.years if y <= view.period.last and _known(view, group, y)]
-    levels = tuple(view.level(group, year).to(Unit.MIO_KR) for year in past)
+    money = unit_of(view, group)
+    levels = tuple(view.level(group, year).to(money) for year in past)
     spans = [span_of(view, group, year, view.period.last) for year in made.spans]
     years = [*past, *made.spans]
     accounts = Series("Regnskab", style.INK, levels)
-    unit = f"Mio. kr., {view.data.price_year}-priser, {view.inner_name}"
+    unit = f"{of_money(money)}, {view.data.price_year}-priser, {view.inner_name}"
     source = source_line(spans[0][0].provenance.sources)
     lines = _columns(accounts, spans)
     return Figure(
@@ -86,7 +93,7 @@ def error_table(view: View, group: str, made: Projection) -> Table:
     return Table(
         id=f"tbl-fremskrivning-{view.area}-{group.replace('_', '-')}",
         title=f"Metodernes fejl ét år frem, {view.data.plan.label(group)}, {view.inner_name}",
-        unit=f"Gennemsnitlig fejl i mio. kr., {view.data.price_year}-priser",
+        unit=f"Gennemsnitlig fejl i {unit_of(view, group)}, {view.data.price_year}-priser",
         source=view.data.citation("net_expenditure"),
         columns=("Metode", "Fejl", "Status"),
         rows=tuple(rows),

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import projection as projections
-from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.projection import Obstacle
-from kdanalysis.report.drivers.projection_text import span_of, subjects
+from kdanalysis.report.drivers.projection_text import span_of, subjects, unit_of
 from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.words import Direction, direction
 
@@ -42,10 +41,11 @@ def _was_projected(view: View, group: str) -> bool:
 def _outcome(view: View, group: str) -> str:
     year, origin = view.period.last, view.period.last - 1
     low, middle, high = span_of(view, group, year, origin)
-    actual = view.level(group, year).to(Unit.MIO_KR)
+    unit = unit_of(view, group)
+    actual = view.level(group, year).to(unit)
     miss = projections.projection_miss(
         view.data, area=view.area, group=group, year=year, origin_year=origin
-    ).to(Unit.MIO_KR)
+    ).to(unit)
     place = "over" if actual.exact > high.exact else "inden for"
     place = "under" if actual.exact < low.exact else place
     return (

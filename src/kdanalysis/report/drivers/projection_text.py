@@ -6,17 +6,17 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import projection as projections
 from kdanalysis.evidence.figures.projection_rules import deciders, reasons
-from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.projection import Obstacle
 from kdanalysis.expenditure.projection_method import Method
 from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.units import fitting
 from kdanalysis.report.elements.words import capitalised, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from kdanalysis.evidence.value import Value
+    from kdanalysis.evidence.value import Unit, Value
     from kdanalysis.expenditure.projection import Projection
     from kdanalysis.report.expenditure.choice import Choice, View
 
@@ -40,17 +40,17 @@ def projection_of(view: View, group: str) -> Projection | Obstacle:
 
 
 def span_of(view: View, group: str, year: int, origin_year: int) -> tuple[Value, Value, Value]:
-    """Return lower end, projection and upper end for a year, mio. kr."""
+    """Return lower end, projection and upper end for a year, in one unit."""
     chosen = {"area": view.area, "group": group}
     low, middle, high = (
-        figure(view.data, **chosen, year=year, origin_year=origin_year).to(Unit.MIO_KR)
+        figure(view.data, **chosen, year=year, origin_year=origin_year).to(unit_of(view, group))
         for figure in (projections.projected_low, projections.projected, projections.projected_high)
     )
     return low, middle, high
 
 
 def error_of(view: View, group: str, method: Method) -> Value:
-    """Return a method's mean error one year ahead, mio. kr.; none if it could not be fitted."""
+    """Return a method's mean error one year ahead; none if it could not be fitted."""
     error = projections.projection_error(
         view.data,
         area=view.area,
@@ -58,7 +58,12 @@ def error_of(view: View, group: str, method: Method) -> Value:
         method=method.value,
         origin_year=view.period.last,
     )
-    return error.to(Unit.MIO_KR)
+    return error.to(unit_of(view, group))
+
+
+def unit_of(view: View, group: str) -> Unit:
+    """Return the unit in which accounts, projection and errors of a group are told."""
+    return fitting([[view.level(group, year)] for year in view.period.years])
 
 
 def projection(choice: Choice, groups: tuple[str, ...]) -> str:

@@ -8,9 +8,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import substitution
-from kdanalysis.evidence.value import Unit
 from kdanalysis.project import InputError
 from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.units import fitting
 from kdanalysis.report.elements.words import Direction, capitalised, direction, listed
 
 if TYPE_CHECKING:
@@ -25,7 +25,7 @@ SUPPLIERS = {
 
 
 def gain_of(view: View, supplier: str) -> Value:
-    """Return what a supplier gained against constant shares, mio. kr.
+    """Return what a supplier gained against constant shares, 1,000 kr.
 
     Raises:
         InputError: there were no purchases in the first year, so no shares to keep.
@@ -39,16 +39,24 @@ def gain_of(view: View, supplier: str) -> Value:
             gain.provenance.key,
             "Vælg en periode, der begynder i et år med køb.",
         )
-    return gain.to(Unit.MIO_KR)
+    return gain
 
 
 def against_constant_shares(view: View) -> str:
     """Return what each supplier gained or lost against the shares of the first year."""
-    told = [f"{name} {_against(gain_of(view, supplier))}" for supplier, name in SUPPLIERS.items()]
+    gains = _gains(view)
+    told = [f"{name} {_against(gains[supplier])}" for supplier, name in SUPPLIERS.items()]
     return (
         f"Med leverandørernes andele fra {view.period.first} som målestok fik {listed(told)} "
         f"{view.phrase} i {view.period.last}."
     )
+
+
+def _gains(view: View) -> dict[str, Value]:
+    """Return what each supplier gained, in one unit."""
+    exact = {supplier: gain_of(view, supplier) for supplier in SUPPLIERS}
+    unit = fitting([list(exact.values())])
+    return {supplier: gain.to(unit) for supplier, gain in exact.items()}
 
 
 def _against(gain: Value) -> str:
@@ -59,7 +67,7 @@ def _against(gain: Value) -> str:
 
 def who_lost_to_whom(view: View) -> str:
     """Return what each losing supplier lost to each gaining one."""
-    gains = {supplier: direction(gain_of(view, supplier)) for supplier in SUPPLIERS}
+    gains = {supplier: direction(gain) for supplier, gain in _gains(view).items()}
     losers = [s for s, way in gains.items() if way is Direction.DOWN]
     gainers = [s for s, way in gains.items() if way is Direction.UP]
     first, last = view.period.first, view.period.last
@@ -77,4 +85,5 @@ def _lost(view: View, loser: str, gainer: str) -> str:
     lost = substitution.supplier_flow(
         view.data, area=view.area, loser=loser, gainer=gainer, period=view.period
     )
-    return f"{n(lost.to(Unit.MIO_KR))} til {SUPPLIERS[gainer]}"
+    unit = _gains(view)[loser].unit
+    return f"{n(lost.to(unit))} til {SUPPLIERS[gainer]}"

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import drivers, substitution
 from kdanalysis.evidence.figures.expenditure import per_inhabitant
-from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.report.drivers.substitution import SUPPLIERS, gain_of
-from kdanalysis.report.drivers.text import PARTS, change_of, part_of, source_line
+from kdanalysis.report.drivers.text import PARTS, change_of, part_of, source_line, unit_of
 from kdanalysis.report.elements.tables import Row, Table
+from kdanalysis.report.elements.units import fitting, of_money
 from kdanalysis.report.elements.words import capitalised
 from kdanalysis.report.expenditure.conclusions import conclusions
 from kdanalysis.report.expenditure.purchases import art_of
 
 if TYPE_CHECKING:
+    from kdanalysis.evidence.value import Unit, Value
     from kdanalysis.report.expenditure.choice import Choice, View
 
 
@@ -25,12 +26,14 @@ def shift_share_table(view: View, base: str) -> Table:
     rows = [
         Row("I alt" if group == base else capitalised(plan.label(group)), cells, group == base)
         for group in groups
-        for cells in [(*(part_of(view, group, base, p) for p in PARTS), change_of(view, group))]
+        for cells in [
+            (*(part_of(view, group, base, p) for p in PARTS), change_of(view, group, base))
+        ]
     ]
     return Table(
         id=f"tbl-landet-{base.replace('_', '-')}",
         title=f"Ændringen {plan.phrase(base)} mod landets, {view.inner_name}, {view.period}",
-        unit=f"Mio. kr. i {view.data.price_year}-priser",
+        unit=f"{of_money(unit_of(view, base))} i {view.data.price_year}-priser",
         source=view.data.citation("net_expenditure"),
         columns=("", "Som landet", "Sammensætning", "Lokalt", "Ændring"),
         rows=tuple(rows),
@@ -47,7 +50,7 @@ def per_inhabitant_table(choice: Choice, groups: tuple[str, ...]) -> Table:
     rows = [
         Row(f"{capitalised(view.data.plan.label(group))}, {view.inner_name}", _each(view, group))
         for group in groups
-        for view in choice.views
+        for view in choice.all_views
     ]
     ends = (choice.period.first, choice.period.last)
     return Table(
@@ -77,8 +80,9 @@ def _each(view: View, group: str) -> tuple[Value, ...]:
 
 def substitution_table(choice: Choice) -> Table:
     """Return purchases, those at constant shares, and what each supplier gained or lost."""
+    unit = fitting(_amounts(view, supplier) for view in choice.views for supplier in SUPPLIERS)
     rows = [
-        Row(f"{capitalised(name)}, {view.inner_name}", _supplied(view, supplier))
+        Row(f"{capitalised(name)}, {view.inner_name}", _supplied(view, supplier, unit))
         for view in choice.views
         for supplier, name in SUPPLIERS.items()
     ]
@@ -86,7 +90,7 @@ def substitution_table(choice: Choice) -> Table:
     return Table(
         id="tbl-leverandoerer",
         title=f"Køb på voksenområdet mod uændrede andele fra {first}",
-        unit=f"Mio. kr. i {choice.data.price_year}-priser; andele i procent",
+        unit=f"{of_money(unit)} i {choice.data.price_year}-priser; andele i procent",
         source=choice.data.citation("purchases"),
         columns=(
             "",
@@ -101,16 +105,20 @@ def substitution_table(choice: Choice) -> Table:
     )
 
 
-def _supplied(view: View, supplier: str) -> tuple[Value, ...]:
-    chosen = {"area": view.area, "supplier": supplier}
+def _supplied(view: View, supplier: str, unit: Unit) -> tuple[Value, ...]:
     shares = (
-        substitution.supplier_share_pct(view.data, **chosen, year=year)
+        substitution.supplier_share_pct(view.data, area=view.area, supplier=supplier, year=year)
         for year in (view.period.first, view.period.last)
     )
+    return (*shares, *(value.to(unit) for value in _amounts(view, supplier)))
+
+
+def _amounts(view: View, supplier: str) -> tuple[Value, ...]:
+    """Return purchases, those at constant shares, and the gain."""
+    chosen = {"area": view.area, "supplier": supplier}
     constant = substitution.constant_share_purchases(view.data, **chosen, period=view.period)
     actual = view.bought(art_of(view, supplier), view.period.last)
-    amounts = (value.to(Unit.MIO_KR) for value in (actual, constant))
-    return (*shares, *amounts, gain_of(view, supplier))
+    return actual, constant, gain_of(view, supplier)
 
 
 def conclusions_table(choice: Choice) -> Table:

@@ -5,32 +5,44 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import drivers
-from kdanalysis.evidence.value import Unit
 from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.units import fitting, told_in
 from kdanalysis.report.elements.words import Direction, capitalised, direction, rose, went
 from kdanalysis.report.expenditure.findings import side_by_side
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from kdanalysis.evidence.value import Value
+    from kdanalysis.evidence.value import Unit, Value
     from kdanalysis.report.expenditure.choice import Choice, View
 
 PARTS = drivers.EFFECTS
+_LARGE_TKR = 5_000_000
 
 
 def part_of(view: View, group: str, base: str, part: str) -> Value:
-    """Return one part of a group's change, mio. kr."""
+    """Return one part of a group's change, in the unit of all changes of `base`."""
     return drivers.effect(
         view.data, area=view.area, group=group, base=base, period=view.period, part=part
-    ).to(Unit.MIO_KR)
+    ).to(unit_of(view, base))
 
 
-def change_of(view: View, group: str) -> Value:
-    """Return a change, mio. kr.; all of the last level where the account is newer."""
+def change_of(view: View, group: str, base: str) -> Value:
+    """Return a change, in the unit of all of `base`; the last level if the account is newer."""
+    return _changed(view, group).to(unit_of(view, base))
+
+
+def unit_of(view: View, base: str) -> Unit:
+    """Return the unit in which the changes of the groups of `base` are told."""
+    changes = [_changed(view, group) for group in drivers.parts_of(view.data, base)]
+    # In a large area small changes may go unseen; in a small one each row counts.
+    large = view.level("social", view.period.last).exact >= _LARGE_TKR
+    return fitting([changes] if large else [[change] for change in changes])
+
+
+def _changed(view: View, group: str) -> Value:
     change = view.change(group)
-    shown = view.level(group, view.period.last) if change.amount is None else change
-    return shown.to(Unit.MIO_KR)
+    return view.level(group, view.period.last) if change.amount is None else change
 
 
 def against_country(view: View, base: str) -> str:
@@ -93,7 +105,7 @@ def _local_parts(view: View, base: str) -> tuple[Value, Value, Value]:
     by_function = drivers.local_effect_by_function(view.data, **chosen, period=period)
     rest = drivers.local_effect_against_rest(view.data, **chosen, period=period)
     usual = part_of(view, base, base, "local")
-    return usual, by_function.to(Unit.MIO_KR), rest.to(Unit.MIO_KR)
+    return usual, by_function.to(usual.unit), rest.to(usual.unit)
 
 
 def inhabitants(view: View, group: str) -> str:
@@ -101,13 +113,18 @@ def inhabitants(view: View, group: str) -> str:
     chosen, period = {"area": view.area, "group": group}, view.period
     people = drivers.population_growth_pct(view.data, area=view.area, period=period)
     each = drivers.per_inhabitant_growth_pct(view.data, **chosen, period=period)
-    by_people = drivers.population_effect(view.data, **chosen, period=period).to(Unit.MIO_KR)
-    by_cost = drivers.per_inhabitant_effect(view.data, **chosen, period=period).to(Unit.MIO_KR)
-    cross = drivers.inhabitant_cross_term(view.data, **chosen, period=period).to(Unit.MIO_KR)
+    parts = [
+        view.change(group),
+        drivers.population_effect(view.data, **chosen, period=period),
+        drivers.per_inhabitant_effect(view.data, **chosen, period=period),
+        drivers.inhabitant_cross_term(view.data, **chosen, period=period),
+    ]
+    unit = fitting([parts])
+    change, by_people, by_cost, cross = (told_in(part, unit) for part in parts)
     return (
         f"{capitalised(view.phrase)} {_verb(people)} folketallet{_by(people)}, og udgiften pr. "
         f"indbygger {view.data.plan.phrase(group)} {_verb(each)}{_by(each)}. Af ændringen "
-        f"på {n(view.change(group).to(Unit.MIO_KR))} kan {n(by_people)} henføres til folketallet "
+        f"på {n(change)} kan {n(by_people)} henføres til folketallet "
         f"og {n(by_cost)} til udgiften pr. indbygger; krydsledet på {n(cross)} er delt lige mellem "
         f"de to."
     )

@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 _SHORT = 80
 """A longer field says too much for one line."""
+_THOUSANDS = -3
 _BILLION_TKR = 1_000_000
 _PUNCTUATION = re.compile(r"[!-/:-@\[-`{-~]")
 WORD_JOINER = "\N{WORD JOINER}"
@@ -24,8 +25,16 @@ _written: dict[tuple[str, str], Value] = {}
 
 
 def n(value: Value) -> str:
-    """Return `value` as in running text (with unit), as a span with its key."""
-    return _span(value, with_unit)
+    """Return `value` as in running text (with unit), as a span with its key.
+
+    Thousands of kroner are written out: 226.000 kr., and less than half a thousand as it is.
+    """
+    return _span(_kroner(value) if value.unit is Unit.TKR else value, with_unit)
+
+
+def _kroner(value: Value) -> Value:
+    whole = value.to(Unit.KR, _THOUSANDS)
+    return value.to(Unit.KR) if value.amount and not whole.rounded else whole
 
 
 def cell(value: Value) -> str:
@@ -39,18 +48,13 @@ def money(value: Value) -> str:
 
 
 def in_readable_unit(value: Value) -> Value:
-    """Return an amount of 1,000 kr. in the unit a reader would choose."""
+    """Return an amount of 1,000 kr. in the unit a reader would choose: the largest that tells it.
+
+    What would be printed as no mio. kr. stays in 1,000 kr.
+    """
     large = value.amount is not None and abs(value.amount) >= _BILLION_TKR
-    return value.to(Unit.MIA_KR if large else Unit.MIO_KR)
-
-
-def telling_levels(first: Value, last: Value) -> tuple[Value, Value]:
-    """Return two amounts of 1,000 kr. in mia. kr., or in mio. kr. where that hides the change."""
-    levels = first.to(Unit.MIA_KR), last.to(Unit.MIA_KR)
-    large = in_readable_unit(last).unit is Unit.MIA_KR
-    if large and levels[0].rounded != levels[1].rounded:
-        return levels
-    return first.to(Unit.MIO_KR), last.to(Unit.MIO_KR)
+    shown = value.to(Unit.MIA_KR if large else Unit.MIO_KR)
+    return value if value.amount and not shown.rounded else shown
 
 
 def written(key: str, look: str) -> Value | None:
@@ -68,10 +72,20 @@ def _span(value: Value, write: Callable[[Value], str]) -> str:
 
 def verbatim(text: str) -> str:
     """Return text word for word as a span of class `q`: no character of it is read as markup."""
+    return f"[{unmarked(text)}]{{.q}}"
+
+
+def unmarked(text: str) -> str:
+    """Return text as Markdown of which no character is read as markup."""
     line = one_line(text)
     # Typst reads a hyphen at the start of a cell as a list, escaped or not.
     guard = WORD_JOINER if line[:1] in _LIST_MARKS else ""
-    return f"[{guard}{_PUNCTUATION.sub(_BACKSLASHED, line)}]{{.q}}"
+    return f"{guard}{_PUNCTUATION.sub(_BACKSLASHED, line)}"
+
+
+def callout(title: str, text: str) -> str:
+    """Return a box with a title, as a sentence for `say`."""
+    return f'::: {{.callout-note title="{title}"}}\n{text}\n:::\n'
 
 
 class OneLine:

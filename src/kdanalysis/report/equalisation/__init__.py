@@ -1,6 +1,6 @@
 """The verbs of the equalisation notebook: open, say, show, and what there is to say and show."""
 
-from kdanalysis.report.display import say, show
+from kdanalysis.report import verbs
 from kdanalysis.report.equalisation.figures import gains_figure, waterfall_figure
 from kdanalysis.report.equalisation.methods import (
     alternatives,
@@ -27,7 +27,6 @@ from kdanalysis.report.equalisation.uncertainty import (
     unsure_parties,
     unsure_tables,
 )
-from kdanalysis.report.expenditure.opening import callout
 from kdanalysis.report.tender.ceiling import (
     ceiling_in_example,
     ceiling_table,
@@ -43,6 +42,7 @@ from kdanalysis.report.tender.example import (
     text_deviation,
 )
 from kdanalysis.report.tender.status import status_box
+from kdanalysis.report.verbs import *  # noqa: F403 - what every report's notebook has
 
 __all__ = [
     "alternatives",
@@ -50,7 +50,6 @@ __all__ = [
     "audit",
     "audit_table",
     "basis",
-    "callout",
     "ceiling_in_example",
     "ceiling_table",
     "chance_table",
@@ -65,9 +64,7 @@ __all__ = [
     "outcome",
     "retender",
     "retender_table",
-    "say",
     "settlement_table",
-    "show",
     "simulation",
     "status_box",
     "status_table",
@@ -83,3 +80,4 @@ __all__ = [
     "waterfall_figure",
     "who_moves",
 ]
+__all__ += verbs.__all__

@@ -14,6 +14,7 @@ from kdanalysis.report.elements.inline import n
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.elements.words import listed
 from kdanalysis.tables.business_case import read_ranges
+from kdanalysis.tables.given import read_whole
 
 if TYPE_CHECKING:
     from kdanalysis.evidence.value import Value
@@ -23,6 +24,8 @@ _RANGES = "intervaller_udligning"
 _SOURCES = ("eksempel_stamdata", f"local/{_RANGES}")
 _ASSUMED = "Spænd: antagelse, projektets egen"
 _ENDS = ("low", "expected", "high")
+_FEWEST, _MOST = 100, 1_000_000
+"""Draws: fewer say nothing, more take minutes."""
 _CERTAIN = 100
 """Per cent of the draws: all of them."""
 _UNITS = {"pct": "procent", "days": "dage"}
@@ -41,9 +44,16 @@ class Simulation:
         return {"draws": str(self.draws), "seed": str(self.seed)}
 
 
-def simulation(*, draws: int, seed: int) -> Simulation:
-    """Return the settings of a report's parameters."""
-    return Simulation(draws, seed)
+def simulation(*, draws: object, seed: object) -> Simulation:
+    """Return the settings of a report's parameters.
+
+    Raises:
+        InputError: one is no whole number, or outside its bounds.
+    """
+    return Simulation(
+        read_whole(draws, "draws", least=_FEWEST, most=_MOST),
+        read_whole(seed, "seed", least=0, most=2**32 - 1),
+    )
 
 
 def assumed_table(tender: Tender) -> Table:

@@ -1,6 +1,6 @@
 """The verbs of the expenditure notebook: choose, say, show, and what there is to say and show."""
 
-from kdanalysis.report.display import say, show
+from kdanalysis.report import verbs
 from kdanalysis.report.expenditure.care import (
     average_cost,
     committee_total,
@@ -21,7 +21,7 @@ from kdanalysis.report.expenditure.figures import (
     unit_cost_figure,
     youth_crime_figure,
 )
-from kdanalysis.report.expenditure.opening import callout, key_points
+from kdanalysis.report.expenditure.opening import key_points
 from kdanalysis.report.expenditure.paragraphs import development, purchasing, what_drives
 from kdanalysis.report.expenditure.sources import known_breaks, price_level, youth_crime
 from kdanalysis.report.expenditure.supplements import (
@@ -38,10 +38,10 @@ from kdanalysis.report.expenditure.tables import (
     purchases_table,
 )
 from kdanalysis.report.expenditure.trends import trend
+from kdanalysis.report.verbs import *  # noqa: F403 - what every report's notebook has
 
 __all__ = [
     "average_cost",
-    "callout",
     "choose",
     "committee_total",
     "contribution_figure",
@@ -64,9 +64,7 @@ __all__ = [
     "purchasing",
     "quoted_supply",
     "recipients",
-    "say",
     "share_change",
-    "show",
     "supplements_figure",
     "trend",
     "unit_cost",
@@ -77,3 +75,4 @@ __all__ = [
     "youth_crime",
     "youth_crime_figure",
 ]
+__all__ += verbs.__all__

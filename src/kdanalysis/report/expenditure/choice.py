@@ -2,29 +2,67 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import expenditure as figures
 from kdanalysis.evidence.figures import purchases as bought
-from kdanalysis.project import Project
-from kdanalysis.tables.areas import COUNTRY
+from kdanalysis.project import InputError, Project
+from kdanalysis.report.elements.inline import OneLine, in_readable_unit
+from kdanalysis.tables.areas import COUNTRY, JOINED
 from kdanalysis.tables.dataset import open_priced
+from kdanalysis.tables.given import read_places
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from kdanalysis.evidence.value import Value
     from kdanalysis.expenditure.purchases import Crossing
+    from kdanalysis.tables.areas import Area
     from kdanalysis.tables.dataset import Dataset
 
 
-@dataclass(frozen=True)
-class View:
+@dataclass(frozen=True, repr=False)
+class View(OneLine):
     """The key figures of one area over one period, by short names."""
 
     data: Dataset
     area: str
     period: Period
+    is_member: bool = False
+    """Whether it is one of several places that the report is about together."""
+
+    def _repr_html_(self) -> str:
+        from kdanalysis.report.screen import values_html  # noqa: PLC0415 - for a person only
+
+        groups = ("adults", "children", "social")
+        values = [
+            value
+            for group in groups
+            for value in (
+                in_readable_unit(self.level(group, self.period.last)),
+                in_readable_unit(self.change(group)),
+                self.growth(group),
+            )
+        ]
+        return f"<p><strong>{self.name}, {self.period}</strong></p>{values_html(values)}"
+
+    @property
+    def is_country(self) -> bool:
+        """Whether it is the whole country."""
+        return self.area == COUNTRY
+
+    def tagged(self, name: str, *, local: str = "") -> str:
+        """Return the id of a table or figure of this area: `fig-koeb-landet`, `fig-koeb-746`.
+
+        Args:
+            name: the id's beginning.
+            local: how it ends where the report is about one place.
+        """
+        if self.is_country:
+            return f"{name}-landet"
+        return f"{name}-{self.area}" if self.is_member else f"{name}{local}"
 
     @property
     def phrase(self) -> str:
@@ -43,7 +81,7 @@ class View:
 
     def within(self, first: int, last: int) -> View:
         """Return the view over another period."""
-        return View(self.data, self.area, Period(first, last))
+        return replace(self, period=Period(first, last))
 
     def level(self, group: str, year: int) -> Value:
         """Net expenditure in one year, 1,000 kr."""
@@ -91,12 +129,14 @@ class View:
         return bought.course(self.data, area=self.area, art=art, other=other, period=self.period)
 
 
-@dataclass(frozen=True)
-class Choice:
+@dataclass(frozen=True, repr=False)
+class Choice(OneLine):
     """An area beside the country, over one period in one price level."""
 
     here: View
     country: View
+    members: tuple[View, ...] = ()
+    """The places one by one, where `here` takes several together."""
 
     @property
     def data(self) -> Dataset:
@@ -109,23 +149,74 @@ class Choice:
         return self.here.period
 
     @property
-    def views(self) -> tuple[View, View]:
-        """The country first, then the area, as the tables have them."""
-        return self.country, self.here
+    def views(self) -> tuple[View, ...]:
+        """The country first, then the area, as the tables have them; the country alone is one."""
+        return (self.country,) if self.here.is_country else (self.country, self.here)
+
+    @property
+    def all_views(self) -> tuple[View, ...]:
+        """The country, then each place, then all of them together."""
+        country, *here = self.views
+        return (country, *self.members, *here)
 
 
-def choose(*, area: str, period: str, price_year: int | None = None) -> Choice:
+def choose(*, area: object, period: object, price_year: object = None) -> Choice:
     """Return the choice of a report's parameters.
 
     Args:
-        area: DST code of the area beside the country, e.g. `082`.
+        area: DST code or name of the area beside the country, e.g. `082` or `Skanderborg`;
+            `000` for the country alone; several municipalities with commas between, or as a list:
+            the report is about them together, and its tables show each.
         period: first and last accounting year, e.g. `2018-2022`, or `2018-` to the newest.
         price_year: the price level; must be a year of the PL chain; by default that of the newest
             accounts that have one.
 
     Raises:
-        InputError: a parameter does not fit the data.
+        InputError: a parameter cannot be read, or does not fit the data.
     """
     data = open_priced(Project.find(), price_year)
-    views = [View(data, data.areas[code].code, data.period(period)) for code in (area, COUNTRY)]
-    return Choice(*views)
+    places = read_places(area, data.areas)
+    years = data.period(period)
+    _require_accounts(data, places, years)
+    country = View(data, COUNTRY, years)
+    if places[0].code == COUNTRY:
+        return Choice(country, country)
+    here = View(data, JOINED.join(place.code for place in places), years)
+    several = places if len(places) > 1 else ()
+    return Choice(
+        here, country, tuple(View(data, place.code, years, is_member=True) for place in several)
+    )
+
+
+def choose_beside(*, area: object, period: object, price_year: object = None) -> Choice:
+    """Return the choice of a report that holds an area against the country; see `choose`.
+
+    Raises:
+        InputError: as `choose`, or the area is the country itself.
+    """
+    choice = choose(area=area, period=period, price_year=price_year)
+    if choice.here.is_country:
+        raise InputError(
+            "Rapporten holder et område op mod hele landet og kan ikke handle om landet alene.",
+            f"parameteren area = {area!r}",
+            "Vælg Midtjylland (082) eller en kommune. Landet alene kan vælges i udgiftsudvikling.",
+        )
+    return choice
+
+
+def _require_accounts(data: Dataset, places: Sequence[Area], period: Period) -> None:
+    missing = [place.name for place in places if not data.has_accounts(place.code)]
+    if missing:
+        there = [area for area in data.areas.by_code.values() if data.has_accounts(area.code)]
+        told = ", ".join(f"{area.name} ({area.code})" for area in there)
+        raise InputError(
+            f"Der er ingen regnskaber i data for {', '.join(missing)}.",
+            "parameteren area",
+            f"Hent dem med kdanalysis refresh. Indtil da kan der vælges: {told}.",
+        )
+    if not set(period.years) <= set(data.years):
+        raise InputError(
+            f"Perioden {period} rækker ud over regnskaberne.",
+            "parameteren period",
+            f"Der er regnskaber for {data.years[0]}-{data.years[-1]}.",
+        )

@@ -41,7 +41,7 @@ def conclusions(choice: Choice) -> tuple[Conclusion, ...]:
     return (
         *growth_conclusions(choice).values(),
         *(_per_inhabitant(choice.here, group) for group in ("adults", "children")),
-        *(_compared(choice.here, group) for group in _COMPARED),
+        *(_compared(choice.here, g) for g in _COMPARED if not choice.here.is_country),
         *(c for view in choice.views for c in _leading(view)),
         unit_cost_grew(choice.country),
         *(purchases_grew(view, s) for view in choice.views for s in _BOUGHT),

@@ -13,6 +13,7 @@ from kdanalysis.report.charts.basic import Series, Step
 from kdanalysis.report.charts.figure import Figure, Numbers
 from kdanalysis.report.charts.interactive import Interactive, interactive_lines
 from kdanalysis.report.elements.breaks import break_note, break_years, marked
+from kdanalysis.report.elements.units import fitting, of_money
 from kdanalysis.report.elements.words import Direction, capitalised, direction
 from kdanalysis.report.expenditure.care import quoted_period
 from kdanalysis.report.expenditure.findings import (
@@ -106,7 +107,7 @@ def growth_by_function_figure(choice: Choice, identifier: str, group: str) -> Fi
 def purchases_figure(view: View, identifier: str) -> Figure:
     """Return purchases from private, municipal and regional suppliers over the years."""
     lines = _purchase_lines(view)
-    numbers = _by_year(view, lines, _billions(view), "purchases")
+    numbers = _by_year(view, lines, _purchases_in(view), "purchases")
     crossed = view.data, (PURCHASING_GROUP,), view.period
     svg = charts.line_chart(view.period.years, lines, from_zero=True, breaks=break_years(*crossed))
     finding = private_against_municipal(view)
@@ -117,7 +118,7 @@ def purchases_interactive(view: View, identifier: str) -> Interactive:
     """Return the same lines for the screen, in the place of the figure `identifier`."""
     breaks = break_years(view.data, (PURCHASING_GROUP,), view.period)
     lines = _purchase_lines(view)
-    return interactive_lines(identifier, view.period.years, lines, _billions(view), breaks)
+    return interactive_lines(identifier, view.period.years, lines, _purchases_in(view), breaks)
 
 
 def unit_cost_figure(view: View) -> Figure:
@@ -148,11 +149,14 @@ def youth_crime_figure(view: View) -> Figure:
     """Return the level of expenditure under the youth crime act, year by year."""
     code = view.data.plan.codes("youth_crime")[0]
     years = [year for year in view.period.years if view.data.plan.existing(code, year)]
-    levels = tuple(view.level(code, year).to(Unit.MIO_KR) for year in years)
+    exact = [view.level(code, year) for year in years]
+    unit = fitting([exact])
+    levels = tuple(level.to(unit) for level in exact)
     series = Series(view.name, style.BLUE, levels)
     labels = tuple(map(str, years))
     source = view.data.citation("net_expenditure")
-    numbers = Numbers("År", labels, (series,), f"Mio. kr., {view.data.price_year}-priser", source)
+    told = f"{of_money(unit)}, {view.data.price_year}-priser"
+    numbers = Numbers("År", labels, (series,), told, source)
     svg = charts.column_chart(labels, series)
     return Figure("fig-ungdomskriminalitet", svg, youth_crime(view), numbers)
 
@@ -170,17 +174,20 @@ def supplements_figure(choice: Choice) -> Figure:
 
 
 def _purchase_lines(view: View) -> tuple[Series, ...]:
+    unit = _purchase_unit(view)
     return tuple(
-        Series(
-            label,
-            color,
-            tuple(
-                view.bought(art_of(view, supplier), year).to(Unit.MIA_KR)
-                for year in view.period.years
-            ),
-        )
+        Series(label, color, tuple(value.to(unit) for value in _bought(view, supplier)))
         for supplier, label, color in _SUPPLIERS
     )
+
+
+def _bought(view: View, supplier: str) -> list[Value]:
+    return [view.bought(art_of(view, supplier), year) for year in view.period.years]
+
+
+def _purchase_unit(view: View) -> Unit:
+    lines = [_bought(view, supplier) for supplier, *_ in _SUPPLIERS]
+    return fitting(lines, Unit.MIA_KR, each=True)
 
 
 def _marked(choice: Choice, group: str) -> str:
@@ -188,12 +195,12 @@ def _marked(choice: Choice, group: str) -> str:
     return marked(choice.data, group, label, choice.period)
 
 
-def _billions(view: View) -> str:
-    return f"Mia. kr., {view.data.price_year}-priser"
+def _purchases_in(view: View) -> str:
+    return f"{of_money(_purchase_unit(view))}, {view.data.price_year}-priser"
 
 
 def _both(choice: Choice, values: list[list[Value]]) -> tuple[Series, ...]:
-    colors = (style.MUTED, style.BLUE)
+    colors = (style.MUTED, style.BLUE)[-len(choice.views) :]
     return tuple(
         Series(view.name, color, tuple(numbers))
         for view, color, numbers in zip(choice.views, colors, values, strict=True)

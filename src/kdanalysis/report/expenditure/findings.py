@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import quoted as quotes
 from kdanalysis.evidence.value import Unit
-from kdanalysis.report.elements.inline import in_readable_unit, n
+from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.units import stands_still
 from kdanalysis.report.elements.words import Direction, direction, listed, went
 from kdanalysis.report.expenditure.care import quoted_period
 
@@ -18,6 +19,8 @@ if TYPE_CHECKING:
 def side_by_side(choice: Choice, here: Value, country: Value) -> str:
     """Return `steg 10,9 % i Midtjylland og 9,7 % på landsplan`, or both verbs if they differ."""
     first = f"{went(here)} {choice.here.phrase}"
+    if choice.here.is_country:
+        return first
     if direction(here) is direction(country) is not Direction.FLAT:
         return f"{first} og {n(country.size())} {choice.country.phrase}"
     if direction(here) is direction(country):
@@ -37,20 +40,21 @@ def contribution_finding(choice: Choice) -> str:
 
     An area whose total stands still, as printed, has no change to be a share of.
     """
-    moving = [view for view in (choice.here, choice.country) if not _stands_still(view)]
+    views = choice.views[::-1]
+    moving = [view for view in views if not _stands_still(view)]
     if not moving:
-        where = f"{choice.here.phrase} og {choice.country.phrase}"
+        where = " og ".join(view.phrase for view in views)
         return f"Udgifterne på voksenområdet er uændrede {where}: der er ingen ændring at dele op."
     first, *others = moving
     told = [f"{_care_share(first)} af ændringen på voksenområdet {first.phrase}"]
     told += [f"{_care_share(view)} {view.phrase}" for view in others]
-    still = choice.country if first is choice.here else choice.here
-    unmoved = "" if others else f" Udgifterne på voksenområdet er uændrede {still.phrase}."
+    still = [view.phrase for view in views if view not in moving]
+    unmoved = f" Udgifterne på voksenområdet er uændrede {still[0]}." if still else ""
     return f"Botilbud udgør {listed(told)}.{unmoved}"
 
 
 def _stands_still(view: View) -> bool:
-    return direction(in_readable_unit(view.change("adults"))) is Direction.FLAT
+    return stands_still(view.change("adults"), view.growth("adults"))
 
 
 def _care_share(view: View) -> str:

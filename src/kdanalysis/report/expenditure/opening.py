@@ -39,7 +39,7 @@ def key_points(choice: Choice) -> str:
 
 def _private(choice: Choice) -> str:
     growths = [view.bought_growth(art_of(view, "private")) for view in choice.views]
-    return f"Køb hos private og selvejende {side_by_side(choice, growths[1], growths[0])}."
+    return f"Køb hos private og selvejende {side_by_side(choice, growths[-1], growths[0])}."
 
 
 def _unit_cost(view: View) -> str:
@@ -49,8 +49,3 @@ def _unit_cost(view: View) -> str:
         f"Botilbudsudgiften pr. modtager {went(own)} {view.phrase} fra {period.first} til "
         f"{period.last}."
     )
-
-
-def callout(title: str, text: str) -> str:
-    """Return a callout that both engines know."""
-    return f'::: {{.callout-note title="{title}"}}\n{text}\n:::\n'

@@ -26,12 +26,12 @@ def development(choice: Choice, group: str, *, by_kind: bool = False) -> str:
         group: a group of the account plan.
         by_kind: whether the growth of each of its functions is told too.
     """
-    country, here = ([trends.trend(view, group), trends.path(view, group)] for view in choice.views)
-    here.append(trends.comparison(choice, group))
+    told = [[trends.trend(view, group), trends.path(view, group)] for view in choice.views]
+    told[-1] += filter(None, [trends.comparison(choice, group)])
     if by_kind:
-        country.append(trends.kinds(choice.country, group))
-        here.append(trends.kinds(choice.here, group))
-    return _paragraphs(country, here)
+        for sentences, view in zip(told, choice.views, strict=True):
+            sentences.append(trends.kinds(view, group))
+    return _paragraphs(*told)
 
 
 def what_drives(choice: Choice, group: str, base: str) -> str:

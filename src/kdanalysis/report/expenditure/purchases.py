@@ -8,7 +8,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdanalysis.expenditure.purchases import Course
-from kdanalysis.report.elements.inline import n, telling_levels
+from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.units import levels_told
 from kdanalysis.report.elements.words import Direction, almost, capitalised, direction, rose
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def purchase_trend(view: View, supplier: str) -> str:
     """Return how purchases from one kind of supplier developed: levels, change and growth."""
     art, first, last = art_of(view, supplier), view.period.first, view.period.last
     growth, subject = view.bought_growth(art), _subject(view, supplier)
-    levels = telling_levels(view.bought(art, first), view.bought(art, last))
+    levels = levels_told(view.bought(art, first), view.bought(art, last), growth)
     start, end = f"{n(levels[0])} i {first}", f"{n(levels[1])} i {last}"
     if growth.amount is None:
         return f"{subject} udgjorde {view.phrase} {start} og {end}."

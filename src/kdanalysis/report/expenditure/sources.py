@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from kdanalysis.evidence.value import Unit
 from kdanalysis.report.elements.breaks import break_caveat
-from kdanalysis.report.elements.inline import escaped, in_readable_unit, money, n
+from kdanalysis.report.elements.inline import escaped, money, n
+from kdanalysis.report.elements.units import finely, levels_told
 from kdanalysis.report.elements.words import Direction, almost, direction, listed
 
 if TYPE_CHECKING:
@@ -50,12 +52,19 @@ def youth_crime(view: View) -> str:
     if first > view.period.last:
         return f"Indsatserne fandtes ikke {view.phrase} i perioden {view.period}."
     start = max(first, view.period.first)
-    end = f"Udgiften {view.phrase} var {money(view.level(code, view.period.last))}"
+    exact = [view.level(code, year) for year in (start, view.period.last)]
     if start == view.period.last:
-        return f"{end} i {view.period.last}, det første år."
-    change = in_readable_unit(view.within(start, view.period.last).change(code))
-    levels = [in_readable_unit(view.level(code, year)) for year in (start, view.period.last)]
+        told = f"Udgiften {view.phrase} var {money(exact[-1])}"
+        return f"{told} i {view.period.last}, det første år."
+    moved = view.within(start, view.period.last)
+    unit = levels_told(exact[0], exact[1], moved.growth(code))[1].unit
+    if unit is Unit.MIA_KR:
+        unit = Unit.MIO_KR
+    levels = [level.to(unit) for level in exact]
+    change = finely(moved.change(code).to(unit), levels)
+    levels = [finely(level, levels) for level in levels]
     then = n(levels[0])
+    end = f"Udgiften {view.phrase} var {n(levels[1])}"
     if direction(change) is Direction.FLAT:
         same = f"{almost(*levels)}uændret"
         return f"{end} i {view.period.last}, {same} fra {start}, hvor den var {then}."

@@ -8,6 +8,7 @@ from kdanalysis.evidence.figures import prices
 from kdanalysis.evidence.value import Unit
 from kdanalysis.report.elements.breaks import break_note
 from kdanalysis.report.elements.tables import Row, Table
+from kdanalysis.report.elements.units import fitting, of_money
 from kdanalysis.report.elements.words import capitalised
 from kdanalysis.tables.live.fetched import PURCHASING_GROUP
 
@@ -18,17 +19,13 @@ if TYPE_CHECKING:
 _AREA_IDS = {"adults": "voksne", "children": "boern"}
 
 
-def _where(view: View) -> str:
-    return "landet" if view.data.areas[view.area].kind == "country" else "lokalt"
-
-
 def net_expenditure_table(view: View, area: str) -> Table:
     """Return net expenditure by function and year (Tables 1, 2, 5 and 6)."""
     plan = view.data.plan
     rows = [Row(plan.label(code), _levels(view, code)) for code in plan.codes(area)]
     total = Row("I alt", _levels(view, area), total=True)
     return Table(
-        id=f"tbl-{_AREA_IDS[area]}-{_where(view)}",
+        id=view.tagged(f"tbl-{_AREA_IDS[area]}", local="-lokalt"),
         title=f"Nettodriftsudgifter {plan.phrase(area)}, {view.inner_name}, {view.period}",
         unit=_unit(view),
         source=view.data.citation("net_expenditure"),
@@ -43,7 +40,7 @@ def purchases_table(view: View) -> Table:
     arts = view.data.plan.arts.values()
     rows = [Row(art.label, _bought(view, art.code)) for art in arts]
     return Table(
-        id=f"tbl-koeb-{_where(view)}",
+        id=view.tagged("tbl-koeb", local="-lokalt"),
         title=f"Køb af tjenesteydelser mv. (hovedart 4) på voksenområdet, {view.inner_name}, "
         f"{view.period}",
         unit=_unit(view),
@@ -56,25 +53,32 @@ def purchases_table(view: View) -> Table:
 
 def overview_table(choice: Choice) -> Table:
     """Return level, change and growth of both areas and their sum, country and area."""
+    shown = [(v, g) for v in choice.all_views for g in ("adults", "children", "social")]
+    levels = fitting([_levels_at_ends(*which) for which in shown], Unit.MIA_KR, each=True)
+    changes = fitting([[view.change(group)] for view, group in shown], each=True)
     rows = [
         Row(
             _named(view, group),
-            _summary(view, group),
+            (
+                *(level.to(levels) for level in _levels_at_ends(view, group)),
+                view.change(group).to(changes),
+                view.growth(group),
+            ),
             total=group == "social",
         )
-        for view in choice.views
-        for group in ("adults", "children", "social")
+        for view, group in shown
     ]
+    units = dict.fromkeys([of_money(levels), of_money(changes, start=levels is changes)])
     return Table(
         id="tbl-samlet",
         title=f"Udgifter, ændring og vækst, {choice.period}",
-        unit=f"Mia. kr. og mio. kr. i {choice.data.price_year}-priser; vækst i procent",
+        unit=f"{' og '.join(units)} i {choice.data.price_year}-priser; vækst i procent",
         source=choice.data.citation("net_expenditure"),
         columns=(
             "",
-            f"{choice.period.first}, mia. kr.",
-            f"{choice.period.last}, mia. kr.",
-            "Ændring, mio. kr.",
+            f"{choice.period.first}, {levels}",
+            f"{choice.period.last}, {levels}",
+            f"Ændring, {changes}",
             "Vækst, %",
         ),
         rows=tuple(rows),
@@ -86,21 +90,18 @@ def contribution_table(choice: Choice) -> Table:
     """Return what each kind of residential care contributes to the adult area's change."""
     plan = choice.data.plan
     groups = [*plan.codes("residential_care"), "residential_care", "adults"]
+    shown = [(view, group) for view in choice.all_views for group in groups]
+    unit = fitting([view.change(group)] for view, group in shown)
     rows = [
-        Row(
-            _named(view, group),
-            _contribution(view, group),
-            group == "adults",
-        )
-        for view in choice.views
-        for group in groups
+        Row(_named(view, group), _contribution(view, group, unit), group == "adults")
+        for view, group in shown
     ]
     return Table(
         id="tbl-bidrag",
         title=f"Botilbuddenes vækst og bidrag til ændringen på voksenområdet, {choice.period}",
-        unit=f"Mio. kr. i {choice.data.price_year}-priser; procent",
+        unit=f"{of_money(unit)} i {choice.data.price_year}-priser; procent",
         source=choice.data.citation("net_expenditure"),
-        columns=("", "Ændring, mio. kr.", "Vækst, %", "Bidrag til voksenområdets ændring, %"),
+        columns=("", f"Ændring, {unit}", "Vækst, %", "Bidrag til voksenområdets ændring, %"),
         rows=tuple(rows),
         note=break_note(choice.data, ("adults",), choice.period),
     )
@@ -145,12 +146,10 @@ def _bought(view: View, art: str) -> tuple[Value, ...]:
     return tuple(view.bought(art, year) for year in view.period.years)
 
 
-def _summary(view: View, group: str) -> tuple[Value, ...]:
-    ends = (view.level(group, year) for year in (view.period.first, view.period.last))
-    levels = (level.to(Unit.MIA_KR) for level in ends)
-    return (*levels, view.change(group).to(Unit.MIO_KR), view.growth(group))
+def _levels_at_ends(view: View, group: str) -> tuple[Value, ...]:
+    return tuple(view.level(group, year) for year in (view.period.first, view.period.last))
 
 
-def _contribution(view: View, group: str) -> tuple[Value, ...]:
+def _contribution(view: View, group: str, unit: Unit) -> tuple[Value, ...]:
     share = view.contribution(group, "adults")
-    return view.change(group).to(Unit.MIO_KR), view.growth(group), share
+    return view.change(group).to(unit), view.growth(group), share

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.growth import largest_driver
-from kdanalysis.report.elements.inline import in_readable_unit, money, n, telling_levels
+from kdanalysis.report.elements.inline import in_readable_unit, money, n
+from kdanalysis.report.elements.units import finely, fitting, levels_told, stands_still
 from kdanalysis.report.elements.words import (
     Direction,
     almost,
@@ -29,16 +30,21 @@ if TYPE_CHECKING:
 def trend(view: View, group: str) -> str:
     """Return how a group's expenditure developed: levels, change and growth."""
     first, last = view.period.first, view.period.last
-    change = in_readable_unit(view.change(group))
+    change, growth = in_readable_unit(view.change(group)), view.growth(group)
     if change.amount is None:
         return _newer(view, group)
     subject = f"Udgifterne {view.data.plan.phrase(group)}"
-    start_level, end_level = telling_levels(view.level(group, first), view.level(group, last))
+    ends = view.level(group, first), view.level(group, last)
+    start_level, end_level = levels_told(*ends, growth)
     start, end = f"{n(start_level)} i {first}", f"{n(end_level)} i {last}"
-    if direction(change) is Direction.FLAT:
+    if stands_still(view.change(group), growth):
         same = f"{almost(start_level, end_level)}uændrede"
         return f"{subject} var {same} {view.phrase}: {start} og {end}."
-    by = f"med {n(change.size())}{_corresponding(view.growth(group))}"
+    # As finely as the levels, where these are small: 0,8 mio. kr. more than 4,4 mio. kr.
+    alike = finely(view.change(group).to(end_level.unit), (start_level, end_level))
+    if end_level.unit is not Unit.MIA_KR and alike.rounded:
+        change = alike
+    by = f"med {n(change.size())}{_corresponding(growth)}"
     return f"{subject} {rose(change)} {view.phrase} {by}, fra {start} til {end}."
 
 
@@ -63,9 +69,11 @@ def path(view: View, group: str) -> str:
     """Return the way from first to last year: steady, by a low or a high point, or varying.
 
     The way starts in the first year the account has; a level is compared in whole mio. kr., as it
-    is printed.
+    is printed, or in 1,000 kr. where that would hide that it moved.
     """
-    shown = {year: view.level(group, year).to(Unit.MIO_KR).rounded for year in view.period.years}
+    exact = {year: view.level(group, year) for year in view.period.years}
+    unit = _comparing(view, group, list(exact.values()))
+    shown = {year: level.to(unit).rounded for year, level in exact.items()}
     levels = {year: level for year, level in shown.items() if level is not None}
     if len(levels) < 2:  # noqa: PLR2004 - a way has two ends
         return f"Udgifterne kan ikke følges over flere år {view.phrase}."
@@ -78,6 +86,14 @@ def path(view: View, group: str) -> str:
     if all(step < 0 for step in steps):
         return f"Udgifterne faldt hvert år {where}."
     return _winding(view.within(years[0], years[-1]), group, levels)
+
+
+def _comparing(view: View, group: str, levels: list[Value]) -> Unit:
+    """Return the unit in which levels are compared over the years."""
+    printed = {level.to(Unit.MIO_KR).rounded for level in levels if level.amount is not None}
+    growth = view.growth(group)
+    moved_unseen = len(printed) == 1 and growth.amount is not None and growth.rounded
+    return Unit.TKR if moved_unseen else fitting([levels])
 
 
 def _winding(view: View, group: str, levels: Mapping[int, Decimal]) -> str:
@@ -105,7 +121,12 @@ def _by_turning_point(view: View, group: str, turn: int) -> str:
 
 
 def comparison(choice: Choice, group: str) -> str:
-    """Return whether the area follows the country, by direction and size of growth."""
+    """Return whether the area follows the country, by direction and size of growth.
+
+    Nothing is to be said where the report is about the country alone.
+    """
+    if choice.here.is_country:
+        return ""
     here, country = (view.growth(group) for view in (choice.here, choice.country))
     name = choice.here.name
     numbers = f"{n(here)} mod {n(country)} på landsplan"

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from kdanalysis.report.audit.choice import open_review
-from kdanalysis.report.expenditure.choice import choose
+from kdanalysis.report.expenditure.choice import choose_beside
 from kdanalysis.report.tender.choice import open_tender
 
 if TYPE_CHECKING:
@@ -25,11 +25,11 @@ class Overview:
 
 
 def open_overview(
-    *, area: str, period: str, status_date: str, price_year: int | None = None
+    *, area: object, period: object, status_date: object, price_year: object = None
 ) -> Overview:
     """Return the overview of a report's parameters; see `choose` and `open_tender`."""
     return Overview(
-        expenditure=choose(area=area, period=period, price_year=price_year),
+        expenditure=choose_beside(area=area, period=period, price_year=price_year),
         tender=open_tender(status_date=status_date),
         review=open_review(),
     )

@@ -1,7 +1,6 @@
 """The verbs of the municipal profile: open, say, show, and what there is to say and show."""
 
-from kdanalysis.report.display import say, show
-from kdanalysis.report.expenditure.opening import callout
+from kdanalysis.report import verbs
 from kdanalysis.report.profile.booking_text import booking, jumps
 from kdanalysis.report.profile.bought import bought_tables, purchases
 from kdanalysis.report.profile.choice import open_profile
@@ -17,12 +16,12 @@ from kdanalysis.report.profile.text import (
     similar_size,
     small_base,
 )
+from kdanalysis.report.verbs import *  # noqa: F403 - what every report's notebook has
 
 __all__ = [
     "basis",
     "booking",
     "bought_tables",
-    "callout",
     "compact",
     "coverage",
     "development_figure",
@@ -35,8 +34,7 @@ __all__ = [
     "open_profile",
     "position_figure",
     "purchases",
-    "say",
-    "show",
     "similar_size",
     "small_base",
 ]
+__all__ += verbs.__all__

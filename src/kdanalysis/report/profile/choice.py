@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import profile as figures
 from kdanalysis.evidence.figures import profile_data, profile_peers
-from kdanalysis.project import Project
+from kdanalysis.project import InputError, Project
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.dataset import Dataset, open_newest
+from kdanalysis.tables.given import read_period
 from kdanalysis.tables.municipalities import find_municipalities
 from kdanalysis.tables.per_inhabitant import JOINED
 from kdanalysis.tables.period import Period
@@ -168,7 +169,7 @@ class Profile:
         return JOINED.join(self.arts)
 
 
-def open_profile(*, area: str, period: str | None) -> Profile:
+def open_profile(*, area: object, period: object) -> Profile:
     """Return the profile of a report's parameters.
 
     Args:
@@ -181,9 +182,16 @@ def open_profile(*, area: str, period: str | None) -> Profile:
     return profile_of(open_newest(Project.find()), area=area, period=period)
 
 
-def profile_of(data: Dataset, *, area: str, period: str | None) -> Profile:
+def profile_of(data: Dataset, *, area: object, period: object) -> Profile:
     """Return the profile of a municipality in the given data; see `open_profile`."""
     (found,) = find_municipalities(data.areas, area)
     years = data.per_inhabitant.years
-    chosen = Period(years[0], years[-1]) if period is None else Period.parse(period)
+    whole = Period(years[0], years[-1])
+    chosen = whole if period is None else read_period(period, whole.years, whole.last)
+    if not set(chosen.years) <= set(years):
+        raise InputError(
+            f"Perioden {chosen} rækker ud over tallene.",
+            "parameteren period",
+            f"Der er tal for {whole}; None tager dem alle.",
+        )
     return Profile(data, found.code, chosen)

@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures import profile as figures
-from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.inline import callout, n
 from kdanalysis.report.elements.words import Direction, capitalised, direction, listed, went
-from kdanalysis.report.expenditure.opening import callout
 from kdanalysis.tables.areas import COUNTRY
 
 if TYPE_CHECKING:

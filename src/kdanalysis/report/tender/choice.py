@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.figures.example_solution import Solution, solution
 from kdanalysis.evidence.raw_figure import raw_file
-from kdanalysis.project import InputError, Project
+from kdanalysis.project import Project
 from kdanalysis.sources.receipts import read_receipt
 from kdanalysis.tables.business_case import Range, read_ranges, read_status
 from kdanalysis.tables.dataset import open_newest
+from kdanalysis.tables.given import read_day
 
 if TYPE_CHECKING:
+    from datetime import date
+
     import polars as pl
 
     from kdanalysis.tables.dataset import Dataset
@@ -60,7 +62,7 @@ class Tender:
         return _PREFIX + "; ".join(dict.fromkeys(text.removeprefix(_PREFIX) for text in told))
 
 
-def open_tender(*, status_date: str) -> Tender:
+def open_tender(*, status_date: object) -> Tender:
     """Return the tender of a report's parameters.
 
     Args:
@@ -69,12 +71,7 @@ def open_tender(*, status_date: str) -> Tender:
     Raises:
         InputError: the text is no day, or nothing was known yet.
     """
-    try:
-        day = date.fromisoformat(status_date)
-    except ValueError:
-        raise InputError(
-            f"»{status_date}« er ikke en dato.", "status_date", "Skriv fx 2024-01-26."
-        ) from None
+    day = read_day(status_date, "status_date")
     project = Project.find()
     # The tender's amounts are as printed; the price level only completes the keys.
     return Tender(open_newest(project), day)
