@@ -1,6 +1,7 @@
 """Installing cannot rot: what is released after the lock was made never matters.
 
-The index is made up, a folder of tiny wheels; pip is the one that came with this Python.
+The index is made up, a folder of tiny wheels; pip is the one that came with this Python, and those
+whose wheels lie in the folder that the environment names (CI puts the oldest and the newest there).
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ INSTALL = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r")
 """How README, Makefile and workflows install a lock."""
 RESOLVING_TRIPS = (23, 3)
 """Older pips take a locked package without its extra for another requirement."""
+PIPS = sorted(Path(os.environ.get("KDANALYSIS_PIPS", os.devnull)).glob("pip-*.whl"))
 
 
 def wheel(
@@ -64,12 +66,25 @@ def index(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, dict[str, str
     return folder, hashes
 
 
-@pytest.fixture
-def python(tmp_path: Path) -> str:
-    """A new environment's interpreter, with the pip that this Python came with."""
+@pytest.fixture(params=[None, *PIPS], ids=lambda wheel: wheel.name if wheel else "bundled")
+def python(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new environment's interpreter, with the pip that this Python came with or another."""
     subprocess.run([sys.executable, "-m", "venv", tmp_path / "venv"], check=True)
     folder = tmp_path / "venv" / ("Scripts" if os.name == "nt" else "bin")
-    return str(folder / "python")
+    interpreter = str(folder / "python")
+    if request.param is not None:
+        done = pip(interpreter, request.param.parent, "--upgrade", request.param)
+        assert done.returncode == 0, done.stderr
+        assert request.param.name.startswith(f"pip-{'.'.join(map(str, pip_version(interpreter)))}")
+    return interpreter
+
+
+def pip_version(python: str) -> tuple[int, int]:
+    told = subprocess.run(
+        [python, "-m", "pip", "--version"], capture_output=True, text=True, check=True
+    )
+    major, minor, *_ = map(int, re.findall(r"\d+", told.stdout))
+    return major, minor
 
 
 def lock(path: Path, hashes: dict[str, str], measure: str) -> Path:
@@ -106,14 +121,9 @@ def test_that_is_what_the_earlier_way_tripped_over(
 ) -> None:
     """With an old pip, resolving a lock that lost its extra stops; a newer pip has mended that."""
     folder, hashes = index
-    version = subprocess.run(
-        [python, "-m", "pip", "--version"], capture_output=True, text=True, check=True
-    )
-    number = tuple(map(int, version.stdout.split()[1].split(".")[:2]))
-    done = pip(
-        python, folder, "--require-hashes", "-r", lock(tmp_path / "x.lock", hashes, "measure")
-    )
-    assert (done.returncode != 0) == (number < RESOLVING_TRIPS), done.stderr
+    without_extra = lock(tmp_path / "x.lock", hashes, "measure")
+    done = pip(python, folder, "--require-hashes", "-r", without_extra)
+    assert (done.returncode != 0) == (pip_version(python) < RESOLVING_TRIPS), done.stderr
 
 
 def test_every_instruction_installs_the_same_way() -> None:

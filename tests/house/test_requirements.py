@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
+import sys
 import tomllib
 from importlib.metadata import distributions
 from pathlib import Path
@@ -87,13 +90,33 @@ def test_the_lean_lock_is_part_of_the_full_one_without_tools_for_tests_and_lab()
 
 def test_the_lowest_lock_holds_the_bounds_that_are_stated() -> None:
     lowest = _locked(LOWEST)
-    for requirement in [*_pyproject()["core"], *_pyproject()["test"]]:
+    for requirement in [*_pyproject()["core"], *_pyproject()["build"], *_pyproject()["test"]]:
         name, _, bound = requirement.partition(">=")
         held = lowest.get(name.lower())
         assert held is not None, name
         assert held.startswith(bound) or _parts(held)[:3] >= _parts(bound), (name, held)
         # Nothing lower exists than what was found: at most a later patch of the bound.
         assert _parts(held)[:2] == (*_parts(bound), 0)[:2], (name, held)
+
+
+def test_the_build_backend_that_is_locked_is_the_one_that_builds() -> None:
+    whole = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = whole["build-system"]["requires"]
+    assert asked
+    assert set(asked) <= set(whole["project"]["optional-dependencies"]["build"])
+
+
+def test_the_line_for_where_github_is_blocked_leaves_out_dstapi_alone(tmp_path: Path) -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (code,) = re.findall(r'^python -c "(.*)"\nconda env create -f (?:\S+)$', readme, re.MULTILINE)
+    (name,) = re.findall(r"^conda env create -f (\S+-\S+)$", readme, re.MULTILINE)
+    assert not set(code) & set('"$`\\%')  # PowerShell, cmd and bash read it alike
+    shutil.copy(ROOT / "environment.yml", tmp_path)
+    subprocess.run([sys.executable, "-c", code], cwd=tmp_path, check=True)
+    lines = (ROOT / "environment.yml").read_text(encoding="utf-8").splitlines()
+    (left_out,) = set(lines) - set((tmp_path / name).read_text(encoding="utf-8").splitlines())
+    assert left_out.strip() == f"- {_pyproject()['dst'][0]}"
+    assert len((tmp_path / name).read_text(encoding="utf-8").splitlines()) == len(lines) - 1
 
 
 def _parts(version: str) -> tuple[int, ...]:

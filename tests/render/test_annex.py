@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 import openpyxl
+import polars as pl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -63,6 +64,15 @@ def test_the_contents_list_and_link_every_sheet(tmp_path: Path) -> None:
     assert there == ["'Tabel 7'!A1", "'fig-a'!A1"]
     back = [book[name]["A5"].hyperlink.location for name in book.sheetnames[1:]]
     assert back == ["'Indhold'!A1"] * 2
+
+
+def test_an_analyst_reads_it_with_polars(tmp_path: Path) -> None:
+    write(tmp_path, AMOUNTS)
+    frame = pl.read_excel(
+        tmp_path / "bilag.xlsx", sheet_name="tbl-beloeb", read_options={"header_row": HEADER_ROW}
+    )
+    assert frame.columns == list(AMOUNTS.columns)
+    assert frame["Udgift_tkr"].to_list() == [1234567, None, 0]
 
 
 def test_a_sheet_tells_title_unit_source_and_note_above_plain_numbers(tmp_path: Path) -> None:

@@ -162,3 +162,24 @@ def test_cells_keep_their_ids_tags_and_source() -> None:
     again = json.loads(stored_form(json.dumps(content), "x"))
     assert again == content
     assert any(cell["metadata"].get("tags") for cell in again["cells"])
+
+
+def test_what_a_person_says_of_a_cell_stays_and_how_it_was_shown_goes() -> None:
+    content: dict[str, Any] = json.loads((ROOT / "analyses" / "overblik.ipynb").read_text("utf-8"))
+    said = {"name": "a", "slideshow": {"slide_type": "slide"}, "tags": ["x"]}
+    content["cells"][-1]["metadata"] = said | {"jupyter": {"source_hidden": True}, "scrolled": True}
+    assert json.loads(stored_form(json.dumps(content), "x"))["cells"][-1]["metadata"] == said
+
+
+def test_an_interpreter_whose_path_holds_signs_of_the_shell_is_found(
+    project: Project, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    folder = project.root / "Bo's $HOME mappe, år"
+    folder.mkdir()
+    script = f"#!/bin/sh\nexec '{sys.executable}' \"$@\"\n"
+    (folder / "python").write_text(script, encoding="utf-8")
+    (folder / "python").chmod(0o755)
+    monkeypatch.setattr(sys, "executable", str(folder / "python"))
+    assert set_up_filter(project)
+    saved_after_a_run(project.analyses / "overblik.ipynb")
+    assert git(project, "diff") == ""

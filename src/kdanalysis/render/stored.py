@@ -7,6 +7,7 @@ looks at a notebook, once `set_up_filter` has told it how.
 
 from __future__ import annotations
 
+import shlex
 import shutil
 import subprocess
 import sys
@@ -27,7 +28,8 @@ FILTER: Final = "kdanalysis-notebook"
 
 _KERNEL: Final = {"display_name": "Python 3 (ipykernel)", "language": "python", "name": "python3"}
 _LANGUAGE: Final = {"name": "python"}
-_KEPT_OF_A_CELL: Final = ("tags",)
+_KEPT_OF_A_CELL: Final = ("tags", "name", "slideshow", "raw_mimetype")
+"""What a person says of a cell; the rest is how a program last showed it."""
 
 
 def stored_form(text: str, where: object) -> str:
@@ -96,10 +98,10 @@ def set_up_filter(project: Project) -> bool:
     git = shutil.which("git")
     if git is None or not (project.root / ".git").exists():
         return False
-    python = Path(sys.executable).as_posix()
-    run = f'"{python}" -m kdanalysis notebooks filter'
+    python = shlex.quote(Path(sys.executable).as_posix())  # git has a shell of its own on Windows
+    run = f"{python} -m kdanalysis notebooks filter"
     settings = {
-        f"filter.{FILTER}.clean": f'if test -x "{python}"; then {run}; else cat; fi',
+        f"filter.{FILTER}.clean": f"if test -x {python}; then {run}; else cat; fi",
         f"filter.{FILTER}.required": "false",
     }
     for name, value in settings.items():
