@@ -25,7 +25,7 @@ from kdanalysis.tables.period import Period
 # Hypothesis mixes constants of whichever of our modules are loaded into the draws, also with
 # `derandomize`: what a test draws would depend on which other tests ran before it.
 assert hasattr(providers, "_get_local_constants")
-providers._get_local_constants = providers.Constants
+providers._get_local_constants = type(providers.GLOBAL_CONSTANTS)  # noqa: SLF001 - see above
 settings.register_profile("kdanalysis", deadline=None)
 settings.load_profile("kdanalysis")
 
