@@ -7,11 +7,10 @@ from dataclasses import replace
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
-from kdanalysis.procurement.uncertainty import Settings, simulate
+from kdanalysis.procurement.uncertainty import SimulationSettings, simulate
 from kdanalysis.procurement.worked_example import WorkedExample, worked_example
 from kdanalysis.project import Project
-from kdanalysis.tables.business_case import read_ranges
-from kdanalysis.tables.tender import read_example
+from kdanalysis.tables.tender import read_example, read_ranges
 
 if TYPE_CHECKING:
     from kdanalysis.procurement.parties import Party
@@ -39,7 +38,7 @@ def measure() -> float:
     parties, consumption = enlarged(example, PARTIES)
     contract = replace(example.contract, municipalities=None, regions=None)
     ranges = read_ranges(raw / "local" / "intervaller_udligning.csv")
-    settings = Settings(ranges, ceiling_kr=Fraction(12_000_000), seed=1, draws=DRAWS)
+    settings = SimulationSettings(ranges, ceiling_kr=Fraction(12_000_000), seed=1, draws=DRAWS)
     seconds = []
     for _ in range(REPETITIONS):
         begun = time.perf_counter()

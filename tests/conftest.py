@@ -18,7 +18,7 @@ from hypothesis import settings
 from hypothesis.internal.conjecture import providers
 
 from kdanalysis.project import Project
-from kdanalysis.report.expenditure.choice import Choice, View
+from kdanalysis.report.subjects.accounts import Choice, View
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
 

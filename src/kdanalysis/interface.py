@@ -12,21 +12,16 @@ from __future__ import annotations
 import os
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import pandas as pd
 import polars as pl
 
-from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.namespace import KeyFigures
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.arguments import evaluate
+from kdanalysis.evidence.catalogue import KeyFigures, all_figures
+from kdanalysis.evidence.value import Value
 from kdanalysis.project import PROJECT_VARIABLE, InputError, Project
 from kdanalysis.tables.dataset import Dataset, open_priced
 from kdanalysis.tables.schemas import SCHEMAS
-
-if TYPE_CHECKING:
-    import pandas as pd
-
-    from kdanalysis.evidence.value import Value
 
 
 def open_project(path: str | Path | None = None, price_year: int | None = None) -> Data:

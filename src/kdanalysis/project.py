@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import os
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from typing import Final
 
 PROJECT_VARIABLE: Final = "KDANALYSIS_PROJECT"
 """Names the project's folder; it reaches whatever is started from here, such as kernels."""

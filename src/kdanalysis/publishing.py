@@ -11,16 +11,14 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from errno import EISDIR
 from filecmp import cmp
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kdanalysis.project import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
 
 _SCRATCH: Final = ".kdanalysis-"
 

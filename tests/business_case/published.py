@@ -5,11 +5,10 @@ from __future__ import annotations
 from functools import cache
 from pathlib import Path
 
-from kdanalysis.procurement.business_case.case import Case, urology_case
+from kdanalysis.procurement.business_case import Case, urology_case
 from kdanalysis.procurement.equalisation import Equalisation, equalise
 from kdanalysis.procurement.worked_example import worked_example
-from kdanalysis.tables.business_case import Figure, Range, read_figures, read_ranges
-from kdanalysis.tables.tender import read_example
+from kdanalysis.tables.tender import CaseFigure, CaseRange, read_example, read_figures, read_ranges
 
 ROOT = Path(__file__).parents[2]
 RAW = ROOT / "data" / "raw"
@@ -18,7 +17,7 @@ LOCAL = RAW / "local"
 
 
 @cache
-def figures() -> dict[str, Figure]:
+def figures() -> dict[str, CaseFigure]:
     """Return the printed figures of the business case."""
     return read_figures(KDNET / "business_case_urologi.csv")
 
@@ -30,7 +29,7 @@ def case() -> Case:
 
 
 @cache
-def ranges() -> dict[str, Range]:
+def ranges() -> dict[str, CaseRange]:
     """Return the project's assumed spans."""
     return read_ranges(LOCAL / "intervaller_urologi.csv")
 

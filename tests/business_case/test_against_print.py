@@ -10,24 +10,24 @@ import polars as pl
 import pytest
 from tests.business_case.published import KDNET, case, figures
 
-from kdanalysis.procurement.business_case.case import (
+from kdanalysis.procurement.business_case import (
     Case,
     break_even,
     compare_counts,
     net_per_year_kr,
+    stoma_comparison,
     upper_bound,
+    urology_timing,
 )
-from kdanalysis.procurement.business_case.phase_in import urology_timing
-from kdanalysis.procurement.business_case.stoma import stoma_comparison
-from kdanalysis.procurement.periods import contract_end
-from kdanalysis.tables.business_case import (
+from kdanalysis.procurement.parties import contract_end
+from kdanalysis.tables.rounding import round_half_up
+from kdanalysis.tables.tender import (
     read_eligible,
     read_figures,
     read_risks,
     read_stoma_savings,
     read_timeline,
 )
-from kdanalysis.tables.rounding import round_half_up
 
 
 def printed(key: str) -> Decimal:

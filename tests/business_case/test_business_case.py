@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.business_case.published import case
 
-from kdanalysis.procurement.business_case.case import (
+from kdanalysis.procurement.business_case import (
     Case,
     break_even,
     implied_municipalities,

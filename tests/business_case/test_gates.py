@@ -9,13 +9,7 @@ import pytest
 from tests.business_case.published import example, figures
 
 from kdanalysis.procurement.equalisation import Equalisation, equalise
-from kdanalysis.procurement.gates import (
-    Outcome,
-    Reading,
-    ceiling_years,
-    legal_gates,
-    model_1,
-)
+from kdanalysis.procurement.gates import GateOutcome, Reading, ceiling_years, legal_gates, model_1
 from kdanalysis.procurement.parties import PartyKind
 from kdanalysis.tables.rounding import round_to_int
 
@@ -72,10 +66,10 @@ def test_an_amount_at_the_ceiling_is_within_it() -> None:
 def test_model_1_signs_within_and_asks_above() -> None:
     outcomes = {(gate.region, gate.reading): gate.outcome for gate in model_1(example(), CEILING)}
     assert outcomes == {
-        ("M", Reading.REGION_RECEIVES): Outcome.SIGN,
-        ("M", Reading.ALL_TRANSFERS): Outcome.NEW_MANDATE,
-        ("S", Reading.REGION_RECEIVES): Outcome.SIGN,
-        ("S", Reading.ALL_TRANSFERS): Outcome.SIGN,
+        ("M", Reading.REGION_RECEIVES): GateOutcome.SIGN,
+        ("M", Reading.ALL_TRANSFERS): GateOutcome.NEW_MANDATE,
+        ("S", Reading.REGION_RECEIVES): GateOutcome.SIGN,
+        ("S", Reading.ALL_TRANSFERS): GateOutcome.SIGN,
     }
 
 
@@ -84,8 +78,8 @@ def test_model_1_cancels_a_region_without_gain_unless_all_accept() -> None:
     assert all(result.is_cancelled(region) for region in result.regions)
     gates = model_1(result, CEILING, all_accept={"S"})
     assert {(gate.region, gate.outcome) for gate in gates} == {
-        ("M", Outcome.CANCEL),
-        ("S", Outcome.EACH_BEARS_OWN),
+        ("M", GateOutcome.CANCEL),
+        ("S", GateOutcome.EACH_BEARS_OWN),
     }
     assert all(gate.gain_kr <= 0 and gate.highest_kr == 0 for gate in gates)
 

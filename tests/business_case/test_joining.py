@@ -17,7 +17,7 @@ from kdanalysis.procurement.business_case.joining import (
     select,
 )
 from kdanalysis.project import InputError
-from kdanalysis.tables.business_case import read_eligible, read_joining
+from kdanalysis.tables.tender import read_eligible, read_joining
 
 JOINING = read_joining(LOCAL / "tilslutning_urologi.csv")
 

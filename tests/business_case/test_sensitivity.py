@@ -14,27 +14,29 @@ from hypothesis import strategies as st
 from tests.business_case.published import KDNET, case, ranges
 from tests.business_case.test_business_case import cases
 
-from kdanalysis.procurement.business_case.case import Case, break_even, net_per_year_kr
-from kdanalysis.procurement.business_case.phase_in import (
+from kdanalysis.procurement.business_case import (
+    Case,
     Timing,
     active_years,
+    break_even,
+    net_per_year_kr,
     phase_in,
     phased_break_even,
     urology_timing,
 )
-from kdanalysis.procurement.business_case.sensitivity import (
+from kdanalysis.procurement.parties import Contract
+from kdanalysis.procurement.sensitivity import (
     PARAMETERS,
     case_at,
     discount_curve,
     one_way,
     switching_values,
 )
-from kdanalysis.procurement.parties import Contract
 from kdanalysis.project import InputError
-from kdanalysis.tables.business_case import read_timeline
+from kdanalysis.tables.tender import read_timeline
 
 if TYPE_CHECKING:
-    from kdanalysis.procurement.business_case.sensitivity import SwitchingValue
+    from kdanalysis.procurement.sensitivity import SwitchingValue
 
 discounts = st.fractions(min_value=Fraction(1, 1000), max_value=1, max_denominator=1000)
 

@@ -12,12 +12,7 @@ from tests.business_case.published import KDNET, LOCAL, ranges
 
 from kdanalysis.project import InputError
 from kdanalysis.sources.receipts import sign
-from kdanalysis.tables.business_case import (
-    read_joining,
-    read_ranges,
-    read_status,
-    read_timeline,
-)
+from kdanalysis.tables.tender import read_joining, read_ranges, read_status, read_timeline
 
 if TYPE_CHECKING:
     from pathlib import Path

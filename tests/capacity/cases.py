@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import openpyxl
 from tests.support.raw_files import DAY
 
-from kdanalysis.report.capacity.choice import Capacity
+from kdanalysis.report.capacity.places import Capacity
 from kdanalysis.sources.receipts import sign
 from kdanalysis.sources.workbook.layout import HEADER_ROW
 from kdanalysis.sources.workbook.supplements import (

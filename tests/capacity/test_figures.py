@@ -8,11 +8,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.figures import capacity as figures
-from kdanalysis.evidence.figures import capacity_pool as pools
-from kdanalysis.evidence.figures import capacity_prices as prices
-from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
 from kdanalysis.tables.period import Period
 
@@ -24,10 +22,10 @@ PERIOD = Period(2018, 2022)
 
 def test_the_pool_adds_up(data: Dataset) -> None:
     names = ("ramme_2024", "ramme_2025", "ramme_2026", "ramme_i_alt")
-    assert [pools.pool_amount(data, name=n).exact for n in names] == [200, 600, 700, 1500]
-    assert pools.pool_difference(data).exact == 0
-    assert pools.pool_awarded_pct(data).exact == 95
-    assert pools.pool_average(data).exact == Fraction(190, 13)
+    assert [figures.pool_amount(data, name=n).exact for n in names] == [200, 600, 700, 1500]
+    assert figures.pool_difference(data).exact == 0
+    assert figures.pool_awarded_pct(data).exact == 95
+    assert figures.pool_average(data).exact == Fraction(190, 13)
 
 
 def test_places_by_owner_by_group_and_by_list_add_up(data: Dataset) -> None:
@@ -44,24 +42,26 @@ def test_places_by_owner_by_group_and_by_list_add_up(data: Dataset) -> None:
 
 
 def test_answers_add_up_to_the_19(data: Dataset) -> None:
-    statuses = set(pools.answers(data).values())
-    assert sum(pools.answer_count(data, status=status).exact for status in statuses) == 19
-    assert pools.unanswered(data).exact == 3
+    statuses = set(figures.answers(data).values())
+    assert sum(figures.answer_count(data, status=status).exact for status in statuses) == 19
+    assert figures.unanswered(data).exact == 3
 
 
 def test_external_placements(data: Dataset) -> None:
     groups = ("udviklingshaemning", "multipel_og_hjerneskade", "autisme")
-    persons = [pools.external_persons(data, name=name).exact for name in groups]
+    persons = [figures.external_persons(data, name=name).exact for name in groups]
     assert persons == [379, 72, 175]
-    assert sum(persons) == pools.external_persons(data, name="entydig_maalgruppe").exact == 626
-    share = pools.external_share_pct(data, name="entydig_maalgruppe", base="helaarspersoner_i_alt")
+    assert sum(persons) == figures.external_persons(data, name="entydig_maalgruppe").exact == 626
+    share = figures.external_share_pct(
+        data, name="entydig_maalgruppe", base="helaarspersoner_i_alt"
+    )
     assert share.exact == Fraction(62600, 2353)
-    assert pools.external_printed_pct(data).exact == 26
+    assert figures.external_printed_pct(data).exact == 26
 
 
 def test_the_growth_is_that_of_the_printed_tables(data: Dataset) -> None:
-    private = prices.driving_cost(data, cost="private", period=PERIOD)
-    care = prices.driving_cost(data, cost="residential_care", period=PERIOD)
+    private = figures.driving_cost(data, cost="private", period=PERIOD)
+    care = figures.driving_cost(data, cost="residential_care", period=PERIOD)
     # 2024: "er steget 695 mio. kr."; private purchases from 1,39 to 1,85 bn kr.
     assert round(care.exact / 1000) == 695
     assert 450_000 < private.exact < 470_000
@@ -70,13 +70,13 @@ def test_the_growth_is_that_of_the_printed_tables(data: Dataset) -> None:
 def test_the_break_even_difference_times_places_is_the_share_of_the_growth(data: Dataset) -> None:
     for end in ("low", "high"):
         told = {"of": "all", "end": end}
-        needed = prices.break_even_difference(
+        needed = figures.break_even_difference(
             data, **told, cost="private", share="25", period=PERIOD
         )
         places = figures.planned_net_places(data, **told).exact
-        growth = prices.driving_cost(data, cost="private", period=PERIOD).exact * 1000
+        growth = figures.driving_cost(data, cost="private", period=PERIOD).exact * 1000
         assert needed.exact * places == growth / 4
-        effect = prices.yearly_effect(data, **told, difference=str(needed.exact))
+        effect = figures.yearly_effect(data, **told, difference=str(needed.exact))
         assert effect.exact == growth / 4 / 1_000_000
 
 
@@ -87,7 +87,7 @@ def test_what_is_not_told_has_no_number(data: Dataset) -> None:
     with pytest.raises(InputError, match="Der findes ikke Skagen"):
         figures.planned_places(data, of="Skagen", end="low")
     with pytest.raises(InputError, match="Der findes ikke hest"):
-        prices.driving_cost(data, cost="hest", period=PERIOD)
+        figures.driving_cost(data, cost="hest", period=PERIOD)
 
 
 def test_every_figure_is_computed_again_from_its_key(data: Dataset) -> None:
@@ -95,10 +95,10 @@ def test_every_figure_is_computed_again_from_its_key(data: Dataset) -> None:
     values = [
         figures.planned_places(data, of="Ikast-Brande+Silkeborg+Herning+Viborg", end="low"),
         figures.open_share_pct(data, of="all", end="high"),
-        prices.break_even_difference(
+        figures.break_even_difference(
             data, of="all", end="low", cost="private", share="5", period=PERIOD
         ),
-        prices.yearly_effect(data, of="all", end="low", difference="50000"),
+        figures.yearly_effect(data, of="all", end="low", difference="50000"),
         figures.places_of_external_pct(data, of="all", end="high"),
         figures.project_replaced(data, project="odder"),
         figures.project_places(data, project="odder", end="high"),

@@ -8,11 +8,11 @@ import pytest
 from tests.capacity.cases import ROWS, Row, capacity, with_accounts
 from tests.support.invented import read
 
-from kdanalysis.evidence.figures import supplements as figures
+from kdanalysis.evidence.figures import capacity as figures
 from kdanalysis.project import InputError
-from kdanalysis.report import capacity as verbs
+from kdanalysis.report.capacity.supplements import provider_status, provider_tables, provider_trend
 from kdanalysis.tables.areas import read_areas
-from kdanalysis.tables.municipalities import municipalities
+from kdanalysis.tables.given import municipalities
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
@@ -20,28 +20,28 @@ if TYPE_CHECKING:
 
 def test_without_accounts_the_report_says_so(checkout: Project) -> None:
     told = capacity(checkout)
-    text = read(verbs.provider_status(told))
+    text = read(provider_status(told))
     assert "ikke offentlige og ikke leveret" in text
     assert (
         "8,66 % i 2021 og 8,35 % i 2022 (−0,31 procentpoint), en ændring i indtægten på −14 mio. "
         "kr., fald i 11 kommuner og stigning i 6 og regionen; for 2 kommuner er udviklingen ikke "
         "oplyst."
     ) in text
-    assert verbs.provider_trend(told) == ""
-    assert verbs.provider_tables(told) == ()
+    assert provider_trend(told) == ""
+    assert provider_tables(told) == ()
 
 
 def test_one_year_gives_no_development(project_copy: Project) -> None:
     told = with_accounts(project_copy, ROWS[:1])
-    assert "kun leveret regnskaber for ét år" in verbs.provider_status(told)
-    assert verbs.provider_trend(told) == ""
-    assert verbs.provider_tables(told) == ()
+    assert "kun leveret regnskaber for ét år" in provider_status(told)
+    assert provider_trend(told) == ""
+    assert provider_tables(told) == ()
 
 
 def test_development_against_what_is_published(project_copy: Project) -> None:
     told = with_accounts(project_copy, ROWS)
-    assert "leverede regnskaber" in verbs.provider_status(told)
-    text = read(verbs.provider_trend(told))
+    assert "leverede regnskaber" in provider_status(told)
+    text = read(provider_trend(told))
     assert "7,50 % i 2021 og 8,13 % i 2022" in text
     assert "indtægten steg 2,0 mio. kr. hos dem med begge år" in text
     assert (
@@ -77,9 +77,7 @@ def as_published(project: Project, down: int, up: int) -> list[Row]:
 
 @pytest.mark.parametrize(("down", "up"), [(11, 6), (12, 7), (13, 6), (11, 8)])
 def test_published_totals_can_be_reproduced(project_copy: Project, down: int, up: int) -> None:
-    text = read(
-        verbs.provider_trend(with_accounts(project_copy, as_published(project_copy, down, up)))
-    )
+    text = read(provider_trend(with_accounts(project_copy, as_published(project_copy, down, up))))
     assert "8,66 % i 2021 og 8,35 % i 2022" in text
     assert "indtægten faldt 14,0 mio. kr." in text
     assert "Hos Region Midtjylland steg indtægten." in text
@@ -87,9 +85,7 @@ def test_published_totals_can_be_reproduced(project_copy: Project, down: int, up
 
 
 def test_each_published_total_that_is_not_met_is_named(project_copy: Project) -> None:
-    text = read(
-        verbs.provider_trend(with_accounts(project_copy, as_published(project_copy, 10, 6)))
-    )
+    text = read(provider_trend(with_accounts(project_copy, as_published(project_copy, 10, 6))))
     assert "fra de offentliggjorte: kommuner med fald (10 mod 11). Det" in text
 
 
@@ -99,8 +95,8 @@ def test_income_that_stands_still_and_places_above_full(project_copy: Project) -
         ("Odder", "kommune", 2022, 10_000_000, 866_000, "nej"),
     ]
     told = with_accounts(project_copy, rows)
-    assert "indtægten var uændret" in read(verbs.provider_trend(told))
-    (table,) = verbs.provider_tables(told)
+    assert "indtægten var uændret" in read(provider_trend(told))
+    (table,) = provider_tables(told)
     assert table.note is not None
     assert table.note.endswith("Indskrivning ud over fuld belægning er ikke med.")
 
@@ -110,15 +106,15 @@ def test_falling_income_and_other_years(project_copy: Project) -> None:
         ("Odder", "kommune", 2022, 10_000_000, 900_000, "ja"),
         ("Odder", "kommune", 2023, 10_000_000, 400_000, "ja"),
     ]
-    text = read(verbs.provider_trend(with_accounts(project_copy, rows)))
+    text = read(provider_trend(with_accounts(project_copy, rows)))
     assert "indtægten faldt 0,5 mio. kr." in text
     assert "Årene er ikke dem" in text
 
 
 def test_nobody_with_both_years(project_copy: Project) -> None:
     told = with_accounts(project_copy, (ROWS[0], ROWS[3]))
-    assert "ingen driftsherre har leveret begge år" in verbs.provider_trend(told)
-    (table,) = verbs.provider_tables(told)
+    assert "ingen driftsherre har leveret begge år" in provider_trend(told)
+    (table,) = provider_tables(told)
     assert len(table.rows) == 3
     assert table.note is not None
     assert "Ændringerne i alt er uden Odder og Viborg, der ikke har" in table.note
@@ -126,7 +122,7 @@ def test_nobody_with_both_years(project_copy: Project) -> None:
 
 def test_the_table_puts_falls_first_and_the_unknown_last(project_copy: Project) -> None:
     mixed = (*ROWS, ("Bo A/S", "anden", 2022, 1_000, 10, "nej"))
-    (table,) = verbs.provider_tables(with_accounts(project_copy, mixed))
+    (table,) = provider_tables(with_accounts(project_copy, mixed))
     labels = [row.label for row in table.rows]
     assert labels[:3] == ["Odder", "Samsø", "Viborg"]
     assert labels[-1] == "I alt"

@@ -12,11 +12,11 @@ from tests.capacity.cases import NAMES, PERIOD, ROWS, delivered, with_accounts
 from typer.testing import CliRunner
 
 from kdanalysis.cli import app
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.figures import supplements as figures
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.figures import capacity as figures
 from kdanalysis.project import InputError
-from kdanalysis.sources.workbook.faults import InputFaultsError
+from kdanalysis.sources.workbook.cells import InputFaultsError
 from kdanalysis.sources.workbook.layout import HEADER_ROW
 from kdanalysis.sources.workbook.supplements import (
     FIELDS,
@@ -26,7 +26,7 @@ from kdanalysis.sources.workbook.supplements import (
     write_supplements_template,
 )
 from kdanalysis.sources.workbook.template import write_template
-from kdanalysis.tables.supplements import read_accounts
+from kdanalysis.tables.capacity import read_accounts
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.printed import CARE, PLACEMENTS, PREVENTION, YOUTH_CRIME, Printed, factor
 
+from kdanalysis.evidence.arguments import evaluate
+from kdanalysis.evidence.claims.audit import agrees
 from kdanalysis.evidence.claims.expressions import parse
-from kdanalysis.evidence.claims.judgement import agrees
-from kdanalysis.evidence.claims.quantity import Money
-from kdanalysis.evidence.claims.statements import Basis, Relation, Status
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.claims.statements import ClaimBasis, ClaimStatus, Money, Relation
 from kdanalysis.tables.rounding import round_half_up
 
 if TYPE_CHECKING:
@@ -116,14 +115,14 @@ def test_all_statements_have_one_result(audit: Audit) -> None:
 
 def test_exactly_these_statements_deviate(audit: Audit) -> None:
     found = {
-        status: {f.claim.id for f in audit.findings if f.status is status} for status in Status
+        status: {f.claim.id for f in audit.findings if f.status is status} for status in ClaimStatus
     }
 
-    assert found[Status.MISMATCH] == EXPECTED_MISMATCHES
-    assert found[Status.ROUNDING_OK] == EXPECTED_ROUNDED
-    assert found[Status.MATCH] | found[Status.MISMATCH] | found[Status.ROUNDING_OK] == {
-        f.claim.id for f in audit.findings if f.row.basis is Basis.COMPUTED
-    }
+    assert found[ClaimStatus.MISMATCH] == EXPECTED_MISMATCHES
+    assert found[ClaimStatus.ROUNDING_OK] == EXPECTED_ROUNDED
+    assert found[ClaimStatus.MATCH] | found[ClaimStatus.MISMATCH] | found[
+        ClaimStatus.ROUNDING_OK
+    ] == {f.claim.id for f in audit.findings if f.row.basis is ClaimBasis.COMPUTED}
 
 
 def test_the_tables_by_hand_give_the_same_results(audit: Audit) -> None:
@@ -135,7 +134,7 @@ def test_the_tables_by_hand_give_the_same_results(audit: Audit) -> None:
         covered += 1
         claim = finding.claim
         holds = round_half_up(number, claim.rounding) == Decimal(claim.value)
-        assert finding.status is (Status.MATCH if holds else Status.MISMATCH), claim.id
+        assert finding.status is (ClaimStatus.MATCH if holds else ClaimStatus.MISMATCH), claim.id
         # Printed cells are rounded to 1,000 kr.; sums of up to four rows and two years follow.
         if isinstance(finding.quantity, Money):
             assert abs(finding.quantity.kr - number * PER_UNIT[claim.unit] * 1000) < 8_000
@@ -160,7 +159,7 @@ def test_the_tables_by_hand_give_the_same_results(audit: Audit) -> None:
 def test_comparisons_are_decided_by_the_tables(
     findings: dict[str, Finding], ids: str, condition: Callable[[Printed], bool]
 ) -> None:
-    expected = Status.MATCH if condition(Printed()) else Status.MISMATCH
+    expected = ClaimStatus.MATCH if condition(Printed()) else ClaimStatus.MISMATCH
 
     assert {findings[name].status for name in ids.split()} == {expected}
 
@@ -198,7 +197,7 @@ def test_a_wrong_digit_in_any_printed_number_is_seen(audit: Audit) -> None:
     for finding in audit.findings:
         claim, quantity = finding.claim, finding.quantity
         number = claim.unit not in {"bool", "date", "code"} and claim.relation is Relation.EQUAL
-        if finding.status is not Status.MATCH or not number:
+        if finding.status is not ClaimStatus.MATCH or not number:
             continue
         step = Decimal(1).scaleb(-claim.rounding)
         for wrong in (claim.printed_number + step, claim.printed_number - step):
@@ -210,7 +209,7 @@ def test_a_wrong_digit_in_any_printed_number_is_seen(audit: Audit) -> None:
 def test_a_wrong_sign_or_truth_is_seen(audit: Audit) -> None:
     for finding in audit.findings:
         claim = finding.claim
-        if finding.status is not Status.MATCH or claim.unit in {"date", "code"}:
+        if finding.status is not ClaimStatus.MATCH or claim.unit in {"date", "code"}:
             continue
         if claim.unit == "bool":
             assert not agrees(claim.model_copy(update={"value": "0"}), finding.quantity)

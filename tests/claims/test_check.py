@@ -9,15 +9,21 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.raw_files import replace_and_sign, replace_text
 
-from kdanalysis.evidence.claims.audit import Audit, Finding, audit_claims
-from kdanalysis.evidence.claims.check import findings_table, problems, write_findings
-from kdanalysis.evidence.claims.statements import Cause, Status
+from kdanalysis.evidence.claims.audit import (
+    Audit,
+    Finding,
+    audit_claims,
+    findings_table,
+    problems,
+    write_findings,
+)
+from kdanalysis.evidence.claims.statements import Cause, ClaimStatus
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kdanalysis.evidence.claims.check import Problem
+    from kdanalysis.evidence.claims.audit import Problem
     from kdanalysis.project import Project
 
 
@@ -99,10 +105,10 @@ def test_a_deviation_that_vanished_is_noticed_until_acknowledged(project_copy: P
         ("A082", {"acknowledged": None}, "ikke kvitteret"),
         ("A082", {"reason": None}, "ikke kvitteret"),
         ("A082", {"recomputed": "373"}, "Genberegnet er nu 374, kvitteret er 373"),
-        ("A082", {"status": Status.ROUNDING_OK}, "nu mismatch, kvitteret er rounding_ok"),
-        ("A082", {"status": Status.MATCH}, "nu mismatch, kvitteret er match"),
+        ("A082", {"status": ClaimStatus.ROUNDING_OK}, "nu mismatch, kvitteret er rounding_ok"),
+        ("A082", {"status": ClaimStatus.MATCH}, "nu mismatch, kvitteret er match"),
         ("A082", {"cause": Cause.ROUNDED_PARTS}, "ingen årsag til en afvigelse"),
-        ("A049", {"status": Status.MISMATCH}, "nu rounding_ok, kvitteret er mismatch"),
+        ("A049", {"status": ClaimStatus.MISMATCH}, "nu rounding_ok, kvitteret er mismatch"),
     ],
 )
 def test_an_acknowledgement_that_does_not_fit_is_a_problem(
@@ -155,7 +161,7 @@ def test_the_table_holds_every_statement(audit: Audit, tmp_path: Path) -> None:
         rows = {row["id"]: row for row in csv.DictReader(lines)}
     assert list(rows["A082"]) == ["id", "status", "recomputed", "printed", "explanation"]
     assert len(rows) == 722
-    assert {row["status"] for row in rows.values()} == {status.value for status in Status}
+    assert {row["status"] for row in rows.values()} == {status.value for status in ClaimStatus}
     assert (rows["A082"]["recomputed"], rows["A082"]["printed"]) == ("374", "421")
     assert (rows["A002"]["recomputed"], rows["A002"]["printed"]) == ("", "200000")
     assert all(row["explanation"] for row in rows.values())

@@ -11,8 +11,14 @@ from tests.support.raw_files import forget_rows, replace_and_sign
 
 from kdanalysis.evidence.claims.audit import audit_claims, classes
 from kdanalysis.evidence.claims.expressions import parse
-from kdanalysis.evidence.claims.reading import read_audit_rows, read_claims, read_deviations
-from kdanalysis.evidence.claims.statements import Basis, Cause, Status
+from kdanalysis.evidence.claims.statements import (
+    Cause,
+    ClaimBasis,
+    ClaimStatus,
+    read_audit_rows,
+    read_claims,
+    read_deviations,
+)
 from kdanalysis.project import InputError
 from kdanalysis.tables.dataset import Dataset
 
@@ -55,7 +61,7 @@ def test_the_classes_add_up_to_all_statements(checkout: Project) -> None:
 
     assert len(claims) == PUBLISHED
     assert sum(counted.values()) == PUBLISHED
-    assert all(counted[basis] for basis in Basis)
+    assert all(counted[basis] for basis in ClaimBasis)
 
 
 def test_whatever_the_source_derives_is_recomputed(checkout: Project) -> None:
@@ -64,26 +70,26 @@ def test_whatever_the_source_derives_is_recomputed(checkout: Project) -> None:
     derivable = {name for name, claim in claims.items() if claim.derivable_from}
 
     assert derivable
-    assert all(rows[name].basis is Basis.COMPUTED for name in derivable)
+    assert all(rows[name].basis is ClaimBasis.COMPUTED for name in derivable)
 
 
 def test_every_statement_that_is_not_recomputed_says_why(checkout: Project) -> None:
     rows = read_audit_rows(checkout, read_claims(checkout))
 
     for row in rows.values():
-        assert (row.basis is Basis.COMPUTED) is (row.reason is None), row.id
+        assert (row.basis is ClaimBasis.COMPUTED) is (row.reason is None), row.id
 
 
 def test_an_expression_does_not_take_its_own_claim_as_proof(checkout: Project) -> None:
     for row in read_audit_rows(checkout, read_claims(checkout)).values():
         if row.expression:
             assert f"claim(id={row.id})" not in parse(row.expression).keys
-        if row.expression and row.basis is Basis.COMPUTED:
+        if row.expression and row.basis is ClaimBasis.COMPUTED:
             assert "claim(" not in row.expression
 
 
 def test_every_statement_of_one_metric_is_judged_alike(audit: Audit) -> None:
-    seen: dict[tuple[str, str | None, str], set[Status]] = {}
+    seen: dict[tuple[str, str | None, str], set[ClaimStatus]] = {}
     for finding in audit.findings:
         claim = finding.claim
         seen.setdefault((claim.metric, claim.area, claim.value), set()).add(finding.status)

@@ -9,7 +9,7 @@ import typer
 from tests.support.raw_files import replace_and_sign
 from typer.testing import CliRunner
 
-from kdanalysis.cli.check import check_claims, check_command
+from kdanalysis.cli.proof import check_claims, check_command
 from kdanalysis.project import InputError
 
 if TYPE_CHECKING:

@@ -10,13 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.evidence.claims.arithmetic import evaluate
-from kdanalysis.evidence.claims.expressions import parse
-from kdanalysis.evidence.claims.quantity import Money
+from kdanalysis.evidence.claims.expressions import evaluate_expression, parse
+from kdanalysis.evidence.claims.statements import Money
 from kdanalysis.project import InputError
 
 if TYPE_CHECKING:
-    from kdanalysis.evidence.claims.quantity import Quantity
+    from kdanalysis.evidence.claims.statements import Quantity
 
 FIGURES: dict[str, Quantity] = {
     "money(area=082, period=2018-2022)": Money(Fraction(3_000_000)),
@@ -29,7 +28,7 @@ M, N = "money(area=082, period=2018-2022)", "more(key=a)"
 
 
 def value(text: str) -> Quantity:
-    return evaluate(parse(text), FIGURES.__getitem__)
+    return evaluate_expression(parse(text), FIGURES.__getitem__)
 
 
 @pytest.mark.parametrize(
@@ -141,7 +140,7 @@ numbers = st.fractions(min_value=-1000, max_value=1000, max_denominator=100)
 def test_arithmetic_is_exact(a: Fraction, b: Fraction, c: Fraction) -> None:
     figures = {"a()": a, "b()": b, "c()": c}
 
-    result = evaluate(parse("(a() - b()) * c() + a() * -b()"), figures.__getitem__)
+    result = evaluate_expression(parse("(a() - b()) * c() + a() * -b()"), figures.__getitem__)
 
     assert result == (a - b) * c + a * -b
 
@@ -152,5 +151,5 @@ def test_a_ratio_of_money_does_not_know_its_unit(a: Fraction, b: Fraction) -> No
     millions = {key: amount * Fraction(10**6) for key, amount in kroner.items()}
     ratio = parse("a() / b() * 100")
 
-    assert evaluate(ratio, kroner.__getitem__) == a / b * 100
-    assert evaluate(ratio, millions.__getitem__) == a / b * 100
+    assert evaluate_expression(ratio, kroner.__getitem__) == a / b * 100
+    assert evaluate_expression(ratio, millions.__getitem__) == a / b * 100

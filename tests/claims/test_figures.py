@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.raw_files import replace_and_sign
 
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.claims.quantity import quantity_of
-from kdanalysis.evidence.claims.resolver import Resolver
+from kdanalysis.evidence.claims.expressions import Resolver
+from kdanalysis.evidence.claims.statements import quantity_of
 from kdanalysis.evidence.figures.printed import printed_day
-from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Unit
 from kdanalysis.project import InputError
 from kdanalysis.tables.dataset import Dataset

@@ -11,15 +11,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.evidence.claims.judgement import agrees, as_printed, is_within_one
-from kdanalysis.evidence.claims.quantity import Money, kind_of_unit, quantity_in, quantity_of
-from kdanalysis.evidence.claims.statements import Claim, Relation
+from kdanalysis.evidence.claims.audit import agrees, as_printed, is_within_one
+from kdanalysis.evidence.claims.statements import (
+    Claim,
+    Money,
+    Relation,
+    kind_of_unit,
+    quantity_in,
+    quantity_of,
+)
 from kdanalysis.evidence.value import Provenance, Unit, Value
 from kdanalysis.project import InputError
 from kdanalysis.tables.rounding import round_half_up
 
 if TYPE_CHECKING:
-    from kdanalysis.evidence.claims.quantity import Quantity
+    from kdanalysis.evidence.claims.statements import Quantity
 
 
 def claim(value: str, unit: str, decimals: int = 0, relation: str = "=", quote: str = "") -> Claim:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, get_args
 import pytest
 
 from kdanalysis.cli.commands import COMMANDS
-from kdanalysis.cli.completion import complete_figure, complete_report
+from kdanalysis.cli.program import complete_figure, complete_report
 from kdanalysis.cli.tender import Register
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.project import PROJECT_VARIABLE, Project

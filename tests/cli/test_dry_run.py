@@ -15,7 +15,7 @@ from tests.support.statbank import LocalStatbank
 from kdanalysis.cli.exits import UNREACHABLE
 from kdanalysis.project import PROJECT_VARIABLE, Project
 from kdanalysis.render import run_data_steps
-from kdanalysis.render.runner import Plan, Step, plan, run
+from kdanalysis.render.runner import RunPlan, Step, plan, run
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -139,20 +139,20 @@ def test_a_plan_is_what_the_run_then_does(tmp_path: Path) -> None:
     def ran() -> list[str]:
         return run(steps, database, Console(quiet=True))
 
-    assert plan(steps, database) == Plan(("first", "second", "last"), ())
+    assert plan(steps, database) == RunPlan(("first", "second", "last"), ())
     assert not database.exists()
     assert ran() == ["first", "second", "last"]
-    assert plan(steps, database) == Plan((), ())
-    assert plan(steps, database, moved=["first"]) == Plan((), ("first", "second", "last"))
+    assert plan(steps, database) == RunPlan((), ())
+    assert plan(steps, database, moved=["first"]) == RunPlan((), ("first", "second", "last"))
 
     source.write_text("12", encoding="utf-8")
     noted = database.read_bytes()
-    assert plan(steps, database) == Plan(("first",), ("second", "last"))
+    assert plan(steps, database) == RunPlan(("first",), ("second", "last"))
     assert database.read_bytes() == noted
     assert ran() == ["first"]  # it made the same, so nothing followed
 
     source.write_text("2", encoding="utf-8")
-    assert plan(steps, database) == Plan(("first",), ("second", "last"))
+    assert plan(steps, database) == RunPlan(("first",), ("second", "last"))
     assert ran() == ["first", "second", "last"]
     second.unlink()
     assert plan(steps, database).due[0] == "second"

@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.printed import CARE, FILE, PLACEMENTS, RATES, Printed, factor, printed_cells
 
-from kdanalysis.evidence.figures import committee, drivers, substitution
-from kdanalysis.evidence.figures import sensitivity as shifted
+from kdanalysis.evidence.figures import drivers
+from kdanalysis.evidence.figures import expenditure as committee
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
@@ -79,14 +79,14 @@ def test_substitution(data: Dataset, area: str, table: int) -> None:
     first, last = supplied(table, 2018), supplied(table, 2022)
     for name, amount in last.items():
         constant = Fraction(first[name], sum(first.values())) * sum(last.values())
-        value = substitution.supplier_gain(data, area=area, supplier=name, period=PERIOD)
+        value = drivers.supplier_gain(data, area=area, supplier=name, period=PERIOD)
         assert abs(value.exact - (amount - constant)) < ROUNDING_TKR
 
 
 def test_flows_are_all_of_the_one_losers_loss(data: Dataset) -> None:
     first, last = supplied(4, 2018), supplied(4, 2022)
     private = last["private"] - Fraction(first["private"], sum(first.values())) * sum(last.values())
-    value = substitution.supplier_flow(
+    value = drivers.supplier_flow(
         data, area="082", loser="municipal", gainer="private", period=PERIOD
     )
     assert abs(value.exact - private) < ROUNDING_TKR
@@ -102,14 +102,14 @@ def test_growth_under_other_rates(data: Dataset, bound: str, shift: Decimal) -> 
     printed = Printed()
     current = printed(6, 2018) / factor(2018)
     growth = (printed(6, 2022) / (current * factor(2018, rates)) - 1) * 100
-    value = shifted.growth_at_pct(data, area="082", group="children", period=PERIOD, bound=bound)
+    value = drivers.growth_at_pct(data, area="082", group="children", period=PERIOD, bound=bound)
     assert float(value.exact) == pytest.approx(float(growth), abs=1e-3)
 
 
 def test_the_areas_rise_in_children_does_not_stand_at_the_high_end(data: Dataset) -> None:
     ends = [
-        shifted.growth_at_pct(data, area="082", group="children", period=PERIOD, bound=bound)
-        for bound in shifted.BOUNDS
+        drivers.growth_at_pct(data, area="082", group="children", period=PERIOD, bound=bound)
+        for bound in drivers.BOUNDS
     ]
     assert [str(value.rounded) for value in ends] == ["3.4", "1.4", "-0.6"]
 

@@ -9,28 +9,26 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.evidence.figures import committee, drivers, substitution
-from kdanalysis.evidence.figures import sensitivity as shifted
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.arguments import evaluate
+from kdanalysis.evidence.figures import drivers
+from kdanalysis.evidence.figures import expenditure as committee
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import InputError
-from kdanalysis.report.charts import style
-from kdanalysis.report.charts.basic import Series, Step
-from kdanalysis.report.charts.drivers import cascade_chart, range_chart
-from kdanalysis.report.drivers.figures import (
+from kdanalysis.report.charts import basic as style
+from kdanalysis.report.charts.accounts import cascade_chart, range_chart
+from kdanalysis.report.charts.basic import ChartSeries, ChartStep
+from kdanalysis.report.drivers.comparison import (
     cascade_figure,
+    conclusions_table,
     per_inhabitant_figure,
+    per_inhabitant_table,
     sensitivity_figure,
     shift_share_figure,
-    substitution_figure,
-)
-from kdanalysis.report.drivers.tables import (
-    conclusions_table,
-    per_inhabitant_table,
     shift_share_table,
+    substitution_figure,
     substitution_table,
 )
-from kdanalysis.report.expenditure.conclusions import growth_conclusions
+from kdanalysis.report.subjects.conclusions import growth_conclusions
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
@@ -39,7 +37,7 @@ if TYPE_CHECKING:
 
     from kdanalysis.report.charts.figure import Figure
     from kdanalysis.report.elements.tables import Table
-    from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.report.subjects.accounts import Choice, View
     from kdanalysis.tables.dataset import Dataset
 
 PERIOD = Period(2018, 2022)
@@ -168,9 +166,13 @@ def test_figures_are_drawn_the_same_twice_and_name_every_number(choice: Choice) 
 
 def test_charts_take_rises_and_falls(midt: View) -> None:
     up, down = midt.change("adults"), midt.change("placements")
-    steps = [Step("a", up, "k"), Step("b", down, "k"), Step("c", down, "k", total=True)]
+    steps = [
+        ChartStep("a", up, "k"),
+        ChartStep("b", down, "k"),
+        ChartStep("c", down, "k", total=True),
+    ]
     assert cascade_chart(steps) != cascade_chart(steps[::-1])
-    ends = Series("lav", "k", (up, down)), Series("høj", "k", (down, up))
+    ends = ChartSeries("lav", "k", (up, down)), ChartSeries("høj", "k", (down, up))
     # Which end is the lower one is told by the numbers, not by the order.
     assert range_chart(("a", "b"), ends, ends[0]) == range_chart(("a", "b"), ends[::-1], ends[0])
 
@@ -180,8 +182,8 @@ def test_charts_take_rises_and_falls(midt: View) -> None:
     [
         (drivers.effect, {"group": "adults", "base": "adults", "part": "x"}),
         (drivers.effect, {"group": "placements", "base": "adults", "part": "mix"}),
-        (shifted.growth_at_pct, {"group": "adults", "bound": "x"}),
-        (substitution.supplier_gain, {"supplier": "state"}),
+        (drivers.growth_at_pct, {"group": "adults", "bound": "x"}),
+        (drivers.supplier_gain, {"supplier": "state"}),
     ],
 )
 def test_unknown_names_are_told_with_the_known_ones(
@@ -204,16 +206,16 @@ def test_what_cannot_be_computed_is_missing_and_not_zero(data: Dataset) -> None:
     assert drivers.population_effect(data, **new, period=PERIOD).amount is None
     assert drivers.per_inhabitant_effect(data, **new, period=PERIOD).amount is None
     assert drivers.per_inhabitant_growth_pct(data, **new, period=PERIOD).amount is None
-    assert shifted.growth_at_pct(data, **new, period=PERIOD, bound="low").amount is None
-    assert shifted.growth_gap_at(data, **new, period=PERIOD, bound="low").amount is None
+    assert drivers.growth_at_pct(data, **new, period=PERIOD, bound="low").amount is None
+    assert drivers.growth_gap_at(data, **new, period=PERIOD, bound="low").amount is None
     base = {"area": "082", "base": "youth_crime"}
     assert drivers.effect_points(data, **base, period=PERIOD, part="mix").amount is None
     assert drivers.local_effect_against_rest(data, **base, period=PERIOD).amount is None
     nothing = invented(data, here=dict.fromkeys(("40", "47", "48"), (0, 0, 0, 0, 0))).data
     chosen = {"area": "082", "supplier": "private"}
-    assert substitution.supplier_share_pct(nothing, **chosen, year=2018).amount is None
-    assert substitution.constant_share_purchases(nothing, **chosen, period=PERIOD).amount is None
-    flow = substitution.supplier_flow(
+    assert drivers.supplier_share_pct(nothing, **chosen, year=2018).amount is None
+    assert drivers.constant_share_purchases(nothing, **chosen, period=PERIOD).amount is None
+    flow = drivers.supplier_flow(
         nothing, area="082", loser="private", gainer="regional", period=PERIOD
     )
     assert flow.amount is None
@@ -228,7 +230,7 @@ def test_the_scope_of_an_unchanged_total_is_missing(data: Dataset) -> None:
 
 def test_no_group_leads_where_nothing_moves(data: Dataset) -> None:
     flat = invented(data).data
-    found = shifted.leading_part(flat, area="082", base="adults", period=PERIOD, bound="expected")
+    found = drivers.leading_part(flat, area="082", base="adults", period=PERIOD, bound="expected")
     assert found is None
 
 

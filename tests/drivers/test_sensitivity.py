@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.expenditure.reconciliation import Rounded, constant_scope, growth_span_pct
-from kdanalysis.expenditure.sensitivity import (
+from kdanalysis.expenditure.booking import Rounded, constant_scope, growth_span_pct
+from kdanalysis.expenditure.decomposition import (
+    Ends,
     rate_for_factor,
     repricing,
     shift_for_factor,
     shifted,
 )
-from kdanalysis.expenditure.shift_share import Ends
 from kdanalysis.project import InputError
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain

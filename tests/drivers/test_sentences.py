@@ -8,9 +8,7 @@ import pytest
 from tests.support.invented import invented, read
 
 from kdanalysis.project import InputError
-from kdanalysis.report.drivers.opening import key_points
-from kdanalysis.report.drivers.substitution import against_constant_shares, who_lost_to_whom
-from kdanalysis.report.drivers.text import (
+from kdanalysis.report.drivers.comparison import (
     against_country,
     inhabitants,
     local_extremes,
@@ -19,11 +17,12 @@ from kdanalysis.report.drivers.text import (
     per_inhabitant_finding,
     source_line,
 )
+from kdanalysis.report.drivers.findings import against_constant_shares, key_points, who_lost_to_whom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.report.subjects.accounts import Choice, View
     from kdanalysis.tables.dataset import Dataset
 
 

@@ -8,20 +8,18 @@ from typing import TYPE_CHECKING
 from tests.support.invented import invented, read
 from tests.support.raw_files import replace_and_sign
 
-from kdanalysis.report.drivers.sensitivity import (
+from kdanalysis.report.subjects.accounts import Choice, View
+from kdanalysis.report.subjects.conclusions import (
     assumption,
+    committee_levels,
+    committee_prices,
+    committee_scopes,
+    conclusions,
     growth_verdict,
     invariant,
     margin,
     verdict,
 )
-from kdanalysis.report.expenditure.choice import Choice, View
-from kdanalysis.report.expenditure.committee import (
-    committee_levels,
-    committee_prices,
-    committee_scopes,
-)
-from kdanalysis.report.expenditure.conclusions import conclusions
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:

@@ -8,13 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.expenditure.shift_share import (
-    Effects,
-    Ends,
-    shift_share,
-    total,
-    total_effects,
-)
+from kdanalysis.expenditure.decomposition import Effects, Ends, shift_share, total, total_effects
 
 AMOUNTS = st.integers(0, 10**9).map(Fraction)
 NAMES = ("a", "b", "c", "d")

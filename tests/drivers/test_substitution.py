@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.expenditure.substitution import flow, positions
+from kdanalysis.expenditure.decomposition import flow, positions
 
 SUPPLIERS = ("private", "municipal", "regional")
 YEAR = st.fixed_dictionaries(dict.fromkeys(SUPPLIERS, st.integers(1, 10**8).map(Fraction)))

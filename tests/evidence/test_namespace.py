@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.evidence.catalogue import all_figures
+from kdanalysis.evidence.catalogue import KeyFigures, all_figures
 from kdanalysis.evidence.figures import expenditure
-from kdanalysis.evidence.namespace import KeyFigures
 from kdanalysis.interface import Data
 from kdanalysis.project import InputError
 from kdanalysis.tables.period import Period

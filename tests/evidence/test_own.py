@@ -15,14 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.catalogue import all_figures, recompute
 from kdanalysis.evidence.own import own, read_key
-from kdanalysis.evidence.registry import evaluate
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError, Project
-from kdanalysis.render.verification.document import read_document
-from kdanalysis.report.elements.inline import cell, n
-from kdanalysis.report.elements.numbers import plain, with_unit
+from kdanalysis.render.reading import read_document
+from kdanalysis.report.elements.numbers import cell, n, plain, with_unit
 
 if TYPE_CHECKING:
     from kdanalysis.tables.dataset import Dataset

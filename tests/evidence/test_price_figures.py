@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.evidence.figures.prices import pl_factor, pl_rate_pct
+from kdanalysis.evidence.figures.expenditure import pl_factor, pl_rate_pct
 from kdanalysis.report.elements.numbers import plain
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ import pytest
 from tests.support.invented import invented
 from tests.support.printed import YEARS, Printed
 
-from kdanalysis.evidence.figures import purchases as figures
+from kdanalysis.evidence.figures import expenditure as figures
 from kdanalysis.evidence.value import Unit
-from kdanalysis.expenditure.purchases import Course
+from kdanalysis.expenditure.booking import Course
 from kdanalysis.report.elements.numbers import with_unit
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.rounding import round_half_up

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.printed import CARE, Printed
 
-from kdanalysis.evidence.figures import quoted as figures
+from kdanalysis.evidence.figures import printed as figures
 from kdanalysis.evidence.value import Unit
 from kdanalysis.project import InputError
 from kdanalysis.report.elements.numbers import with_unit

@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.evidence.arguments import KINDS, choices
+from kdanalysis.evidence.arguments import KINDS, choices, evaluate
 from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.figures import expenditure as expenditure_figures  # noqa: F401 - importing lists them
-from kdanalysis.evidence.figures import prices as price_figures  # noqa: F401 - importing lists them
-from kdanalysis.evidence.figures import purchases as purchase_figures  # noqa: F401 - importing lists them
-from kdanalysis.evidence.figures import quoted as quoted_figures  # noqa: F401 - importing lists them
+from kdanalysis.evidence.figures import expenditure as spent  # noqa: F401 - importing lists them
+from kdanalysis.evidence.figures import printed as quoted_figures  # noqa: F401 - importing lists them
 from kdanalysis.evidence.registry import (
-    evaluate,
     figure_key,
     key_figure,
     key_figures,

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.expenditure.purchases import Course, Crossing, crossing
+from kdanalysis.expenditure.booking import Course, Crossing, crossing
 
 values = st.integers(0, 5).map(Fraction)
 pairs = st.lists(st.tuples(values, values), min_size=1, max_size=8)

@@ -14,7 +14,7 @@ import pytest
 from tests.house.test_install import INSTALL
 
 from kdanalysis.project import Project
-from kdanalysis.sources.statbank import URL_VARIABLE
+from kdanalysis.sources.statbank.errors import URL_VARIABLE
 
 ROOT = Path(__file__).parents[2]
 GUIDE: Final = ROOT / "docs" / "vejledning.md"

@@ -21,10 +21,9 @@ from tests.inputs.delivered import (
 )
 
 from kdanalysis.procurement.equalisation import equalise
-from kdanalysis.procurement.inputs.reading import read_tender, validate_tender
+from kdanalysis.procurement.inputs import read_tender, validate_tender
 from kdanalysis.procurement.parties import Party, PartyKind
-from kdanalysis.sources.workbook.cells import CellError, text_value
-from kdanalysis.sources.workbook.faults import Fault, InputFaultsError
+from kdanalysis.sources.workbook.cells import CellError, Fault, InputFaultsError, text_value
 from kdanalysis.sources.workbook.layout import Field, Kind
 
 if TYPE_CHECKING:

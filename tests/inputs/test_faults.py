@@ -11,9 +11,9 @@ import pytest
 from openpyxl.worksheet.formula import ArrayFormula
 from tests.inputs.delivered import COLUMN, ROW, START, TITLE, Filled, party_cell
 
-from kdanalysis.procurement.inputs.reading import read_tender, validate_tender
+from kdanalysis.procurement.inputs import read_tender, validate_tender
 from kdanalysis.project import InputError
-from kdanalysis.sources.workbook.faults import Fault, InputFaultsError
+from kdanalysis.sources.workbook.cells import Fault, InputFaultsError
 from kdanalysis.sources.workbook.layout import (
     ASSUMPTIONS,
     GUIDE,

@@ -8,9 +8,9 @@ import pytest
 from openpyxl import load_workbook
 from tests.inputs.delivered import Filled
 
-from kdanalysis.procurement.inputs.reading import read_tender
+from kdanalysis.procurement.inputs import read_tender
 from kdanalysis.project import InputError
-from kdanalysis.sources.workbook.faults import InputFaultsError
+from kdanalysis.sources.workbook.cells import InputFaultsError
 from kdanalysis.sources.workbook.layout import (
     ASSUMPTION_FIELDS,
     ASSUMPTIONS,

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any
 
-from kdanalysis.report import verbs
+from kdanalysis import notebook
 
 if TYPE_CHECKING:
     import pytest
@@ -27,5 +27,5 @@ def test_the_code_runs(checkout: Project, monkeypatch: pytest.MonkeyPatch) -> No
 def test_it_names_every_verb(checkout: Project) -> None:
     text = (checkout.root / "docs" / "python.md").read_text(encoding="utf-8")
     assert [
-        verb for verb in verbs.__all__ if f"`{verb}" not in text and f"{verb}(" not in text
+        verb for verb in notebook.__all__ if f"`{verb}" not in text and f"{verb}(" not in text
     ] == []

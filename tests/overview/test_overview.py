@@ -11,17 +11,15 @@ import pytest
 from tests.support.invented import invented
 
 from kdanalysis.project import InputError
-from kdanalysis.report.changes.choice import revisited
+from kdanalysis.report import overview as overview_tables
 from kdanalysis.report.elements.tables import plain_text
-from kdanalysis.report.overview import tables as overview_tables
-from kdanalysis.report.overview import text as overview_text
-from kdanalysis.report.overview.choice import open_overview
-from kdanalysis.report.overview.figures import tender_cost_figure
-from kdanalysis.tables.open_decisions import read_open_decisions
+from kdanalysis.report.overview import open_overview, tender_cost_figure
+from kdanalysis.report.subjects.changes import revisited
+from kdanalysis.tables.decisions import read_open_decisions
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.report.overview.choice import Overview
+    from kdanalysis.report.overview import Overview
     from kdanalysis.tables.dataset import Dataset
 
 
@@ -31,7 +29,7 @@ def overview() -> Overview:
 
 
 def test_what_is_to_be_decided_comes_from_the_data(overview: Overview) -> None:
-    listed = plain_text(overview_text.to_decide(overview)).splitlines()
+    listed = plain_text(overview_tables.to_decide(overview)).splitlines()
     assert len(listed) == 3
     assert listed[0].startswith("- Udligning i det fælles urologiudbud: Kan udligningen godkendes?")
     assert "ikke godkendt" in listed[0]
@@ -63,7 +61,7 @@ def test_a_direction_that_depends_on_the_price_level_is_called_unsure(overview: 
     assert [label for label, way in shown.items() if "usikker" in str(way)] == [
         "Børne- og ungeområdet, vækst (%)"
     ]
-    told = plain_text(overview_text.children_finding(overview))
+    told = plain_text(overview_tables.children_finding(overview))
     assert "afhænger af pris- og lønkæden (PL) for børne- og ungeområdet i Midtjylland" in told
     assert "Usikker: den afhænger af pris- og lønkæden." in (table.note or "")
 
@@ -71,19 +69,19 @@ def test_a_direction_that_depends_on_the_price_level_is_called_unsure(overview: 
 def test_sure_directions_have_no_caveat(overview: Overview, data: Dataset) -> None:
     steep = dict.fromkeys(data.plan.functions, (100, 100, 100, 100, 200))
     sure = replace(overview, expenditure=invented(data, here=steep))
-    assert plain_text(overview_text.children_finding(sure)).endswith("på landsplan.")
-    assert "afhænger" not in overview_text.children_finding(sure)
+    assert plain_text(overview_tables.children_finding(sure)).endswith("på landsplan.")
+    assert "afhænger" not in overview_tables.children_finding(sure)
 
 
 def test_the_findings_are_whole_sentences(overview: Overview) -> None:
-    assert plain_text(overview_text.care_finding(overview)).startswith(
+    assert plain_text(overview_tables.care_finding(overview)).startswith(
         "Udgifterne på voksenområdet steg 10,9\N{NO-BREAK SPACE}% i Midtjylland"
     )
-    bought = plain_text(overview_text.purchase_finding(overview))
+    bought = plain_text(overview_tables.purchase_finding(overview))
     assert bought.endswith("overstiger køb hos private betalinger til kommuner fra 2021.")
-    assert "anbringelser faldt" in plain_text(overview_text.children_finding(overview))
+    assert "anbringelser faldt" in plain_text(overview_tables.children_finding(overview))
     assert (
-        plain_text(overview_text.decided(overview))
+        plain_text(overview_tables.decided(overview))
         .replace("*", "")
         .startswith(
             "Analyse af udgiftsudviklingen på det specialiserede socialområde: KD-Net godkendte"
@@ -93,14 +91,14 @@ def test_the_findings_are_whole_sentences(overview: Overview) -> None:
 
 def test_the_first_edition_says_so_once(data: Dataset) -> None:
     first = replace(revisited(data), before=None)
-    said = overview_text.news(first)
+    said = overview_tables.news(first)
     assert said.startswith("Der er ingen tidligere udgave at sammenligne med")
     assert said.count(".") == said.count("november") + 1
 
 
 def test_a_later_edition_says_what_changed(data: Dataset) -> None:
     newest = revisited(data)
-    said = plain_text(overview_text.news(replace(newest, before=newest.after)))
+    said = plain_text(overview_tables.news(replace(newest, before=newest.after)))
     assert "sammenlignet med" in said
     assert "Ingen tidligere offentliggjorte beløb eller folketal er rettet." in said
     assert "ingen nye eller bortfaldne regnskabsår" in said

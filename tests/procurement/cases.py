@@ -9,8 +9,7 @@ from random import Random
 
 from hypothesis import strategies as st
 
-from kdanalysis.procurement.parties import Contract, Party, PartyKind
-from kdanalysis.procurement.periods import contract_end
+from kdanalysis.procurement.parties import Contract, Party, PartyKind, contract_end
 
 Case = tuple[tuple[Party, ...], Contract]
 

@@ -15,7 +15,7 @@ from kdanalysis.procurement.alternatives import (
     PER_YEAR,
     ByConsumption,
     ByInhabitants,
-    Method,
+    EqualisationMethod,
     OverLifetime,
 )
 from kdanalysis.procurement.comparison import compare, methods
@@ -38,7 +38,9 @@ def party(name: str, saving_kr: int = 0, inhabitants: int | None = 1) -> Party:
     return Party(name, kind, "M", Fraction(saving_kr), Fraction(), inhabitants, start)
 
 
-def solved(*years: Sequence[int], method: Method = PER_YEAR, members: str = "") -> Allocation:
+def solved(
+    *years: Sequence[int], method: EqualisationMethod = PER_YEAR, members: str = ""
+) -> Allocation:
     """Return the transfers of parties A, B, … (inhabitants 1, 2, …; lower case: an authority)."""
     names = members or "ABCDEF"[: len(years[0])]
     parties = tuple(

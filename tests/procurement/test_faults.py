@@ -12,7 +12,7 @@ from hypothesis import given
 from tests.procurement.cases import Case, cases
 
 from kdanalysis.procurement.equalisation import equalise
-from kdanalysis.procurement.faults import Fault, check, find_faults
+from kdanalysis.procurement.faults import ModelFault, check, find_faults
 from kdanalysis.procurement.parties import Contract, Party, PartyKind
 from kdanalysis.project import InputError
 
@@ -186,4 +186,4 @@ def test_all_faults_are_listed_at_once() -> None:
 
 def test_one_fault_is_told_in_the_singular() -> None:
     with pytest.raises(InputError, match="Inputtet har 1 fejl:"):
-        check([Fault(None, "years", "Antal år er 0.")])
+        check([ModelFault(None, "years", "Antal år er 0.")])

@@ -16,8 +16,14 @@ from kdanalysis.procurement.allocation import RegionGains, Status
 from kdanalysis.procurement.alternatives import PER_YEAR
 from kdanalysis.procurement.comparison import methods
 from kdanalysis.procurement.equalisation import Equalisation, equalise
-from kdanalysis.procurement.parties import Contract, Party, PartyKind
-from kdanalysis.procurement.periods import ContractYear, contract_end, contract_years
+from kdanalysis.procurement.parties import (
+    Contract,
+    ContractYear,
+    Party,
+    PartyKind,
+    contract_end,
+    contract_years,
+)
 
 GENERATED = cases() | deficit_cases()
 many = settings(max_examples=300, deadline=None)

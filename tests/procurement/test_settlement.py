@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from tests.procurement.cases import Case, cases, deficit_cases
 
+from kdanalysis.procurement.allocation import settle
+from kdanalysis.procurement.comparison import retender
 from kdanalysis.procurement.equalisation import Equalisation, equalise
 from kdanalysis.procurement.parties import PartyKind
-from kdanalysis.procurement.retender import retender
-from kdanalysis.procurement.settlement import settle
 from kdanalysis.project import InputError
 
 

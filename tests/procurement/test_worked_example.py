@@ -10,9 +10,8 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from kdanalysis.procurement.costs import annual_cost_kr, per_unit_kr, split_counts
-from kdanalysis.procurement.parties import PartyKind
-from kdanalysis.procurement.printed_example import PrintedCell, Verdict, compare_with_print
+from kdanalysis.procurement.parties import PartyKind, annual_cost_kr, per_unit_kr, split_counts
+from kdanalysis.procurement.worked_example import PrintedCell, Verdict, compare_with_print
 from kdanalysis.project import InputError
 from kdanalysis.sources.receipts import fingerprint, verified_bytes
 from kdanalysis.tables.rounding import round_to_int

@@ -9,7 +9,7 @@ import polars as pl
 from tests.support.invented import YEARS, InventedData
 from tests.support.raw_files import DAY
 
-from kdanalysis.report.profile.choice import Profile, profile_of
+from kdanalysis.report.profile.profile import MunicipalProfile, profile_of
 from kdanalysis.sources.receipts import sign
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.per_inhabitant import municipality_codes
@@ -62,7 +62,7 @@ def following(project: Project, area: str, item: str, times: int = 1) -> Project
     return with_levels(project, {(area, *key[1:]): times * kr for key, kr in country.items()})
 
 
-def profile(project: Project, area: str, period: str | None = None) -> Profile:
+def profile(project: Project, area: str, period: str | None = None) -> MunicipalProfile:
     """Return the profile of a municipality in the project's data."""
     return profile_of(Dataset(project, 2022), area=area, period=period)
 

@@ -9,10 +9,10 @@ from tests.profile.cases import profile
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.report.profile.choice import Profile
+    from kdanalysis.report.profile.profile import MunicipalProfile
 
 
 @pytest.fixture(scope="session")
-def own(checkout: Project) -> dict[str, Profile]:
+def own(checkout: Project) -> dict[str, MunicipalProfile]:
     names = ("Aarhus", "Randers", "Samsø", "Syddjurs")
     return {name: profile(checkout, name) for name in names}

@@ -9,8 +9,8 @@ import pytest
 from tests.support.raw_files import signed
 
 from kdanalysis.project import InputError
-from kdanalysis.tables.municipalities import file_name, find_municipalities, municipalities
-from kdanalysis.tables.parameters import read_parameters
+from kdanalysis.tables.given import file_name, find_municipalities, municipalities
+from kdanalysis.tables.registers import read_parameters
 
 if TYPE_CHECKING:
     from pathlib import Path

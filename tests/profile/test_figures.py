@@ -11,12 +11,17 @@ import pandas as pd
 import pytest
 from tests.profile.cases import BOTH, DRUGS, EXCERPT, FOSTER, PREVENTION, Levels, excerpt
 
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.figures import profile as figures
-from kdanalysis.evidence.figures.profile import profile_growth_pct
-from kdanalysis.evidence.figures.profile_data import alike, breaks, ranked
-from kdanalysis.evidence.figures.profile_peers import profile_growth_median, profile_share_median
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.figures.profile import (
+    alike,
+    breaks,
+    profile_growth_median,
+    profile_growth_pct,
+    profile_share_median,
+    ranked,
+)
 from kdanalysis.project import InputError
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.period import Period

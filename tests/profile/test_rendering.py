@@ -13,17 +13,16 @@ from typer.testing import CliRunner
 
 from kdanalysis.cli import app
 from kdanalysis.project import InputError, Project
-from kdanalysis.render.configuration import executed_path, notebook_path, site_place
-from kdanalysis.render.editions import inject
+from kdanalysis.render.configuration import executed_path, inject, notebook_path, site_place
 from kdanalysis.render.execution import execute_edition, newest_data, read_notebook
 from kdanalysis.render.kernels import Kernels, run_notebook
-from kdanalysis.render.profile_list import profile_section
 from kdanalysis.render.profiles import (
     editions,
     profile_reader,
     render_profiles,
     rendered_editions,
 )
+from kdanalysis.render.site import profile_section
 
 if TYPE_CHECKING:
     from pathlib import Path

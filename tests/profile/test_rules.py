@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.expenditure.booking import Breaks, Series, Threshold, find_breaks
-from kdanalysis.expenditure.ranking import large_enough, rank, similar, spread
+from kdanalysis.expenditure.booking import BookedSeries, BookingBreaks, Threshold, find_breaks
+from kdanalysis.expenditure.growth import large_enough, rank, similar, spread
 
 THRESHOLD = Threshold(Fraction(1, 5), Fraction(75))
 levels = st.dictionaries(
@@ -20,13 +20,15 @@ people = st.dictionaries(st.text("abcdefgh", min_size=1, max_size=2), st.integer
 amounts = st.lists(st.integers(1, 2000).map(Fraction), min_size=2, max_size=9)
 
 
-def series(own: list[Fraction], country: list[Fraction] | None = None) -> Series:
+def series(own: list[Fraction], country: list[Fraction] | None = None) -> BookedSeries:
     years = range(2016, 2016 + len(own))
     reference = country or [Fraction(1000)] * len(own)
-    return Series(dict(zip(years, own, strict=True)), dict(zip(years, reference, strict=True)))
+    return BookedSeries(
+        dict(zip(years, own, strict=True)), dict(zip(years, reference, strict=True))
+    )
 
 
-def found(*own: int) -> Breaks:
+def found(*own: int) -> BookingBreaks:
     return find_breaks(series([Fraction(level) for level in own]), THRESHOLD)
 
 
@@ -68,7 +70,7 @@ def test_similar_size_is_mutual_and_among_the_large(
 @given(amounts, st.integers(1, 5))
 def test_who_follows_the_country_never_jumps(country: list[Fraction], times: int) -> None:
     own = [times * level for level in country]
-    assert find_breaks(series(own, country), THRESHOLD) == Breaks((), ())
+    assert find_breaks(series(own, country), THRESHOLD) == BookingBreaks((), ())
 
 
 @given(amounts, amounts)
@@ -94,7 +96,7 @@ def test_both_the_share_and_the_amount_must_be_passed() -> None:
 
 def test_a_year_that_leaves_and_returns_is_an_outlier() -> None:
     breaks = found(1000, 600, 1000, 1000)
-    assert breaks == Breaks((2017, 2018), (2017,))
+    assert breaks == BookingBreaks((2017, 2018), (2017,))
     assert breaks.shifts == ()
     assert breaks.can_compare(2016, 2019)
     assert not breaks.can_compare(2017, 2019)
@@ -103,22 +105,22 @@ def test_a_year_that_leaves_and_returns_is_an_outlier() -> None:
 
 def test_a_level_that_stays_is_a_shift() -> None:
     breaks = found(1000, 600, 600)
-    assert breaks == Breaks((2017,), ())
+    assert breaks == BookingBreaks((2017,), ())
     assert breaks.shifts == (2017,)
     assert not breaks.can_compare(2016, 2018)
     assert breaks.can_compare(2017, 2018)
 
 
 def test_two_steps_the_same_way_are_two_shifts() -> None:
-    assert found(500, 800, 1200) == Breaks((2017, 2018), ())
+    assert found(500, 800, 1200) == BookingBreaks((2017, 2018), ())
 
 
 def test_back_to_another_level_is_no_outlier() -> None:
-    assert found(1000, 400, 700) == Breaks((2017, 2018), ())
+    assert found(1000, 400, 700) == BookingBreaks((2017, 2018), ())
 
 
 def test_jumps_with_years_between_are_shifts() -> None:
-    assert found(1000, 600, 600, 1000) == Breaks((2017, 2019), ())
+    assert found(1000, 600, 600, 1000) == BookingBreaks((2017, 2019), ())
 
 
 def test_three_jumps_make_one_outlier() -> None:
@@ -128,8 +130,8 @@ def test_three_jumps_make_one_outlier() -> None:
 @pytest.mark.parametrize("reference", [{}, {2016: Fraction(0), 2017: Fraction(5)}])
 def test_without_a_reference_nothing_jumps(reference: dict[int, Fraction]) -> None:
     own = {2016: Fraction(100), 2017: Fraction(900)}
-    assert find_breaks(Series(own, reference), THRESHOLD) == Breaks((), ())
+    assert find_breaks(BookedSeries(own, reference), THRESHOLD) == BookingBreaks((), ())
 
 
 def test_years_that_are_missing_break_the_line() -> None:
-    assert Breaks((), ()).segments([2016, 2018, 2019]) == [[2016], [2018, 2019]]
+    assert BookingBreaks((), ()).segments([2016, 2018, 2019]) == [[2016], [2018, 2019]]

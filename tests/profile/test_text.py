@@ -21,12 +21,27 @@ from tests.profile.cases import (
 )
 from tests.support.invented import InventedData, read
 
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.value import Value
-from kdanalysis.report import profile as verbs
-from kdanalysis.report.charts.profile import Strip, strip_chart
-from kdanalysis.report.profile.choice import Profile, profile_of
-from kdanalysis.report.profile.text import beside, development, position
+from kdanalysis.report.charts.accounts import Strip, strip_chart
+from kdanalysis.report.profile.booking import bought_tables, purchases
+from kdanalysis.report.profile.comparison import (
+    basis,
+    beside,
+    coverage,
+    development,
+    development_figure,
+    development_table,
+    key_points,
+    key_to_dots,
+    level_table,
+    mix,
+    position,
+    position_figure,
+    similar_size,
+    small_base,
+)
+from kdanalysis.report.profile.profile import MunicipalProfile, compact, open_profile, profile_of
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain
 
@@ -36,19 +51,19 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture(scope="module")
-def whole(data: Dataset) -> Profile:
+def whole(data: Dataset) -> MunicipalProfile:
     return profile_of(everyone(data), area="Samsø", period=None)
 
 
-def test_an_excerpt_is_headed_so(own: dict[str, Profile], whole: Profile) -> None:
-    text = verbs.coverage(own["Aarhus"])
+def test_an_excerpt_is_headed_so(own: dict[str, MunicipalProfile], whole: MunicipalProfile) -> None:
+    text = coverage(own["Aarhus"])
     assert 'title="Uddrag: tre funktioner"' in text
     for dotted in ("5.28.21", "5.28.22", "5.38.45"):
         assert dotted in text
-    assert verbs.coverage(whole) == ""
+    assert coverage(whole) == ""
 
 
-def test_position_beside_the_country_and_the_others(own: dict[str, Profile]) -> None:
+def test_position_beside_the_country_and_the_others(own: dict[str, MunicipalProfile]) -> None:
     assert read(position(own["Aarhus"], FOSTER)) == (
         "455 kr. pr. indbygger i 2024, 37,8 % under landsplan og nr. 17 af 18 fra oven."
     )
@@ -64,7 +79,9 @@ def test_a_level_like_the_countrys_is_said_to_be(project_copy: Project) -> None:
     assert beside(told.gap(FOSTER)) == "som på landsplan"
 
 
-def test_development_beside_the_country(own: dict[str, Profile], project_copy: Project) -> None:
+def test_development_beside_the_country(
+    own: dict[str, MunicipalProfile], project_copy: Project
+) -> None:
     assert read(development(own["Aarhus"], FOSTER)) == (
         "Niveauet steg 16,1 % i løbende priser fra 2016 til 2024 mod en stigning på 14,0 % på "
         "landsplan."
@@ -88,40 +105,43 @@ def test_a_falling_country_is_called_a_fall(project_copy: Project) -> None:
     assert "mod et fald på 40,0 % på landsplan" in read(development(told, DRUGS))
 
 
-def test_an_account_that_is_not_used_is_said_to_be(whole: Profile) -> None:
-    early = Profile(whole.data, whole.area, Period(2018, 2018))
+def test_an_account_that_is_not_used_is_said_to_be(whole: MunicipalProfile) -> None:
+    early = MunicipalProfile(whole.data, whole.area, Period(2018, 2018))
     assert position(early, "youth_crime") == "Kontoen er ikke brugt på Samsø i 2018."
     assert "youth_crime" not in early.items
 
 
-def test_key_points_are_one_for_each_main_item(own: dict[str, Profile], whole: Profile) -> None:
+def test_key_points_are_one_for_each_main_item(
+    own: dict[str, MunicipalProfile], whole: MunicipalProfile
+) -> None:
     for told in (own["Aarhus"], whole):
-        assert verbs.key_points(told).count("\n- ") + 1 == 3
+        assert key_points(told).count("\n- ") + 1 == 3
 
 
-def test_similar_size(own: dict[str, Profile]) -> None:
-    assert "er Horsens, Herning, Silkeborg og Viborg." in read(verbs.similar_size(own["Randers"]))
-    assert "Ingen af de øvrige" in read(verbs.similar_size(own["Aarhus"]))
+def test_similar_size(own: dict[str, MunicipalProfile]) -> None:
+    assert "er Horsens, Herning, Silkeborg og Viborg." in read(similar_size(own["Randers"]))
+    assert "Ingen af de øvrige" in read(similar_size(own["Aarhus"]))
     assert (
-        read(verbs.similar_size(own["Samsø"]))
-        == "Samsø Kommune havde 3.694 indbyggere 1. januar 2024."
+        read(similar_size(own["Samsø"])) == "Samsø Kommune havde 3.694 indbyggere 1. januar 2024."
     )
 
 
-def test_a_small_municipality_is_told_why_it_has_no_rank(own: dict[str, Profile]) -> None:
-    text = read(verbs.small_base(own["Samsø"]))
+def test_a_small_municipality_is_told_why_it_has_no_rank(own: dict[str, MunicipalProfile]) -> None:
+    text = read(small_base(own["Samsø"]))
     assert "under 10.000 indbyggere" in text
     assert "1.000.000 kr. svarer her til 271 kr. pr. indbygger" in text
-    assert verbs.small_base(own["Aarhus"]) == ""
+    assert small_base(own["Aarhus"]) == ""
 
 
-def test_the_mix_names_the_widest_difference(own: dict[str, Profile], whole: Profile) -> None:
-    assert read(verbs.mix(own["Aarhus"])) == (
+def test_the_mix_names_the_widest_difference(
+    own: dict[str, MunicipalProfile], whole: MunicipalProfile
+) -> None:
+    assert read(mix(own["Aarhus"])) == (
         "Sammensætningen afviger mest fra landet for forebyggende foranstaltninger for børn og "
         "unge, der i 2024 udgør 68,0 % af udgifterne til de viste funktioner mod 59,7 % på "
         "landsplan og 59,7 % i Aarhus i 2016."
     )
-    assert "af udgifterne mod" in verbs.mix(whole)
+    assert "af udgifterne mod" in mix(whole)
 
 
 def test_the_mix_of_an_item_that_is_new_has_no_share_before(data: Dataset) -> None:
@@ -132,19 +152,21 @@ def test_the_mix_of_an_item_that_is_new_has_no_share_before(data: Dataset) -> No
     )
     frames = {**accounts.frames, "net_expenditure": net}
     told = profile_of(InventedData(data.project, 2022, frames), area=HERNING, period=None)
-    text = read(verbs.mix(told))
+    text = read(mix(told))
     assert "ungdomskriminalitet" in text
     assert text.endswith("på landsplan.")
 
 
-def test_purchases_come_with_the_accounts(own: dict[str, Profile], whole: Profile) -> None:
-    assert "kan ikke vises for den enkelte kommune" in verbs.purchases(own["Aarhus"])
-    text = read(verbs.purchases(whole))
+def test_purchases_come_with_the_accounts(
+    own: dict[str, MunicipalProfile], whole: MunicipalProfile
+) -> None:
+    assert "kan ikke vises for den enkelte kommune" in purchases(own["Aarhus"])
+    text = read(purchases(whole))
     assert "udgjorde 16,7 % af alle køb på Samsø i 2022 mod 16,7 % i 2018" in text
     assert "På landsplan var andelen 16,7 % og medianen af kommunerne 16,7 % i 2022." in text
     assert "På Samsø ligger køb hos private ikke over betalinger til kommuner" in text
-    assert verbs.bought_tables(own["Aarhus"]) == ()
-    (table,) = verbs.bought_tables(whole)
+    assert bought_tables(own["Aarhus"]) == ()
+    (table,) = bought_tables(whole)
     assert [row.total for row in table.rows] == [False, False, False, True]
     assert "Lign." not in table.columns
 
@@ -162,28 +184,30 @@ def test_purchases_are_per_inhabitant_and_need_no_rates(data: Dataset) -> None:
     object.__setattr__(other, "chain", PriceChain({2019: Fraction(0)}))
     told = profile_of(other, area=HERNING, period=None)
     assert "I Herning overstiger køb hos private betalinger til kommuner fra 2021." in read(
-        verbs.purchases(told)
+        purchases(told)
     )
     people = data.inhabitants(HERNING, 2022)
-    (table,) = verbs.bought_tables(told)
+    (table,) = bought_tables(told)
     row = [cell.exact for cell in table.rows[0].cells if isinstance(cell, Value)]
     assert row[1] == Fraction(2 * 22_000_000, people)
     assert row[-2] == Fraction(2, 7) * 100
     assert table.columns[5] == "Lign."
-    key = verbs.purchases(told).split('k="profile_passing_year')[1].split('"')[0]
+    key = purchases(told).split('k="profile_passing_year')[1].split('"')[0]
     assert evaluate(f"profile_passing_year{key}", other).exact == 2021
 
 
-def test_the_text_says_what_the_amounts_are(own: dict[str, Profile], whole: Profile) -> None:
-    assert "Uddraget oplyser hverken" in verbs.basis(own["Aarhus"])
-    assert "nettodriftsudgifter før statsrefusion i løbende priser, delt" in verbs.basis(whole)
-    assert "lyseblå" in verbs.key_to_dots(own["Randers"])
-    assert "lyseblå" not in verbs.key_to_dots(own["Aarhus"])
-    assert verbs.compact(own["Aarhus"]) != verbs.compact(whole)
+def test_the_text_says_what_the_amounts_are(
+    own: dict[str, MunicipalProfile], whole: MunicipalProfile
+) -> None:
+    assert "Uddraget oplyser hverken" in basis(own["Aarhus"])
+    assert "nettodriftsudgifter før statsrefusion i løbende priser, delt" in basis(whole)
+    assert "lyseblå" in key_to_dots(own["Randers"])
+    assert "lyseblå" not in key_to_dots(own["Aarhus"])
+    assert compact(own["Aarhus"]) != compact(whole)
 
 
-def test_tables_leave_out_what_there_is_none_of(own: dict[str, Profile]) -> None:
-    levels = {name: verbs.level_table(told) for name, told in own.items()}
+def test_tables_leave_out_what_there_is_none_of(own: dict[str, MunicipalProfile]) -> None:
+    levels = {name: level_table(told) for name, told in own.items()}
     assert levels["Randers"].columns[-3:] == ("Plads", "Fra", "Til")
     assert levels["Aarhus"].columns[-3:] == ("Plads", "Fra", "Til")
     assert levels["Randers"].columns[-4] == "Lign."
@@ -194,51 +218,53 @@ def test_tables_leave_out_what_there_is_none_of(own: dict[str, Profile]) -> None
     assert [told.note is not None and "lign." in told.note for told in levels.values()] == [
         False, True, False, True
     ]  # fmt: skip
-    assert verbs.development_table(own["Randers"]).columns[-1] == "Andel, lign."
-    assert verbs.development_table(own["Aarhus"]).columns[-1] == "Andel, median"
-    missing = verbs.development_table(own["Syddjurs"]).rows[0].cells[0]
+    assert development_table(own["Randers"]).columns[-1] == "Andel, lign."
+    assert development_table(own["Aarhus"]).columns[-1] == "Andel, median"
+    missing = development_table(own["Syddjurs"]).rows[0].cells[0]
     assert isinstance(missing, Value)
     assert missing.amount is None
 
 
-def test_places_over_the_years_have_two_ends(own: dict[str, Profile]) -> None:
-    table = verbs.level_table(own["Aarhus"])
+def test_places_over_the_years_have_two_ends(own: dict[str, MunicipalProfile]) -> None:
+    table = level_table(own["Aarhus"])
     ends = [cell.exact for cell in table.rows[1].cells[-3:] if isinstance(cell, Value)]
     assert ends == [17, 17, 18]
     assert table.note is not None
     assert "Fra og til er øverste og nederste plads i 2016-2024." in table.note
 
 
-def test_figures_carry_every_municipality_and_break_at_jumps(own: dict[str, Profile]) -> None:
-    placed = verbs.position_figure(own["Syddjurs"])
+def test_figures_carry_every_municipality_and_break_at_jumps(
+    own: dict[str, MunicipalProfile],
+) -> None:
+    placed = position_figure(own["Syddjurs"])
     assert len(placed.numbers.categories) == 19
     assert placed.finding == (
         "Syddjurs Kommune ligger over landsplan for plejefamilier og stofmisbrugsbehandling."
     )
-    assert "på alle de viste poster" in verbs.position_figure(own["Aarhus"]).finding
-    drawn = verbs.development_figure(own["Syddjurs"])
+    assert "på alle de viste poster" in position_figure(own["Aarhus"]).finding
+    drawn = development_figure(own["Syddjurs"])
     assert "linjen er brudt" in drawn.finding
-    assert "94 i 2016 og 72 i 2024" in read(verbs.development_figure(own["Randers"]).finding)
+    assert "94 i 2016 og 72 i 2024" in read(development_figure(own["Randers"]).finding)
 
 
 def test_a_municipality_above_on_everything_is_said_to_be(project_copy: Project) -> None:
     for item in (PREVENTION, FOSTER, DRUGS):
         following(project_copy, HERNING, item, times=2)
-    figure = verbs.position_figure(profile(project_copy, HERNING))
+    figure = position_figure(profile(project_copy, HERNING))
     assert figure.finding == "Herning Kommune ligger over landsplan på alle de viste poster."
 
 
-def test_the_whole_account_plan_fills_tables_and_figures(whole: Profile) -> None:
-    assert len(verbs.level_table(whole).rows) == len(whole.items) > 10
-    assert len(verbs.position_figure(whole).numbers.series) == 3
-    assert "<svg" in verbs.development_figure(whole).svg
+def test_the_whole_account_plan_fills_tables_and_figures(whole: MunicipalProfile) -> None:
+    assert len(level_table(whole).rows) == len(whole.items) > 10
+    assert len(position_figure(whole).numbers.series) == 3
+    assert "<svg" in development_figure(whole).svg
 
 
 def test_the_profile_opens_on_the_projects_data() -> None:
-    assert verbs.open_profile(area="751", period="2018-2022").period.last == 2022
+    assert open_profile(area="751", period="2018-2022").period.last == 2022
 
 
-def test_one_without_a_level_is_left_out_of_the_strip(own: dict[str, Profile]) -> None:
+def test_one_without_a_level_is_left_out_of_the_strip(own: dict[str, MunicipalProfile]) -> None:
     level = own["Aarhus"].index(FOSTER, 2024)
     none = replace(level, amount=None)
     drawn = strip_chart([Strip("Plejefamilier", (level, none), (), none)], "Aarhus", "Landet")

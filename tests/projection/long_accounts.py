@@ -11,7 +11,7 @@ import numpy as np
 import polars as pl
 from tests.support.invented import InventedData
 
-from kdanalysis.report.expenditure.choice import Choice, View
+from kdanalysis.report.subjects.accounts import Choice, View
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain
 

@@ -21,7 +21,7 @@ from kdanalysis.expenditure.projection import (
     Series,
     project,
 )
-from kdanalysis.expenditure.projection_method import Method
+from kdanalysis.expenditure.projection_method import ProjectionMethod
 from kdanalysis.expenditure.projection_models import (
     FitError,
     Floats,
@@ -30,7 +30,7 @@ from kdanalysis.expenditure.projection_models import (
 )
 
 RULES = Rules(10, 5, 3, 0.8, 0.05)
-SIMPLE = (Method.NAIVE, Method.DRIFT)
+SIMPLE = (ProjectionMethod.NAIVE, ProjectionMethod.DRIFT)
 YEARS, AHEAD = 16, 3
 
 # Fitting takes seconds: few series for it, each projected once, and thousands for what needs none.
@@ -75,25 +75,25 @@ def projections(found: list[Floats]) -> list[Projection]:
     return [made(amounts[:YEARS]) for amounts in found]
 
 
-def mean_error(found: list[Projection], method: Method) -> float:
+def mean_error(found: list[Projection], method: ProjectionMethod) -> float:
     errors = [projection.errors[method] for projection in found]
     return float(np.mean([error for error in errors if error is not None]))
 
 
 def test_on_random_walks_nothing_beats_the_last_year() -> None:
     found = projections(WALKS)
-    naive = mean_error(found, Method.NAIVE)
-    assert all(mean_error(found, method) >= naive for method in Method)
+    naive = mean_error(found, ProjectionMethod.NAIVE)
+    assert all(mean_error(found, method) >= naive for method in ProjectionMethod)
     chosen = [projection.method for projection in found]
-    assert max(set(chosen), key=chosen.count) is Method.NAIVE
+    assert max(set(chosen), key=chosen.count) is ProjectionMethod.NAIVE
 
 
 def test_on_trends_the_last_year_is_worst() -> None:
     found = projections(LINES)
-    assert Method.NAIVE not in {projection.method for projection in found}
-    naive = mean_error(found, Method.NAIVE)
-    assert mean_error(found, Method.DRIFT) < naive / 3
-    assert mean_error(found, Method.LOCAL_TREND) < naive / 3
+    assert ProjectionMethod.NAIVE not in {projection.method for projection in found}
+    naive = mean_error(found, ProjectionMethod.NAIVE)
+    assert mean_error(found, ProjectionMethod.DRIFT) < naive / 3
+    assert mean_error(found, ProjectionMethod.LOCAL_TREND) < naive / 3
 
 
 def test_on_a_trend_the_projection_goes_on_with_it() -> None:
@@ -105,7 +105,10 @@ def test_on_a_trend_the_projection_goes_on_with_it() -> None:
 
 def test_on_noise_about_a_level_a_local_level_is_better_than_the_last_year() -> None:
     found = projections(LEVELS)
-    assert mean_error(found, Method.LOCAL_LEVEL) < mean_error(found, Method.NAIVE) * 0.9
+    assert (
+        mean_error(found, ProjectionMethod.LOCAL_LEVEL)
+        < mean_error(found, ProjectionMethod.NAIVE) * 0.9
+    )
 
 
 @pytest.fixture
@@ -115,7 +118,7 @@ def only_simple_methods(monkeypatch: pytest.MonkeyPatch) -> None:
     def unfitted(_amounts: Floats, _horizon: int) -> models.Forecast:
         raise FitError("not tried")
 
-    for method in set(Method) - set(SIMPLE):
+    for method in set(ProjectionMethod) - set(SIMPLE):
         monkeypatch.setitem(models._METHODS, method, unfitted)  # noqa: SLF001 - made to fail
 
 
@@ -147,8 +150,8 @@ def test_the_simplest_method_is_chosen_unless_there_is_a_trend() -> None:
         [made_anew(walk(seed, slope=slope)[:YEARS]).method for seed in range(200)]
         for slope in (0.0, 3.0)
     )
-    assert level.count(Method.NAIVE) > 140
-    assert steep.count(Method.DRIFT) == 200
+    assert level.count(ProjectionMethod.NAIVE) > 140
+    assert steep.count(ProjectionMethod.DRIFT) == 200
 
 
 def test_the_interval_of_fitted_methods_holds_most_of_what_followed() -> None:
@@ -160,9 +163,11 @@ def test_the_interval_of_fitted_methods_holds_most_of_what_followed() -> None:
     assert 0.6 < np.mean(hits) < 1.0
 
 
-@pytest.mark.parametrize(("method", "slope"), [(Method.NAIVE, 0.0), (Method.DRIFT, 1.5)])
+@pytest.mark.parametrize(
+    ("method", "slope"), [(ProjectionMethod.NAIVE, 0.0), (ProjectionMethod.DRIFT, 1.5)]
+)
 def test_the_simple_methods_own_intervals_hold_what_they_promise(
-    method: Method, slope: float
+    method: ProjectionMethod, slope: float
 ) -> None:
     """1500 series: the standard error of the share is 1 per cent."""
     hits = np.zeros(3)
@@ -192,20 +197,20 @@ def test_the_interval_is_no_narrower_than_past_errors_give() -> None:
 
 def test_drift_is_the_mean_change_and_naive_the_last_year() -> None:
     amounts = np.array([10.0, 14.0, 12.0, 19.0])
-    assert list(forecast(Method.DRIFT, amounts, 2).mean) == [22.0, 25.0]
-    assert list(forecast(Method.NAIVE, amounts, 2).mean) == [19.0, 19.0]
+    assert list(forecast(ProjectionMethod.DRIFT, amounts, 2).mean) == [22.0, 25.0]
+    assert list(forecast(ProjectionMethod.NAIVE, amounts, 2).mean) == [19.0, 19.0]
 
 
 def test_rolling_errors_are_those_of_a_plain_loop() -> None:
     amounts = WALKS[3][:YEARS]
     found = made(amounts).errors
     errors = [abs(amounts[k] - amounts[k - 1]) for k in range(10, YEARS)]
-    assert found[Method.NAIVE] == pytest.approx(np.mean(errors))
+    assert found[ProjectionMethod.NAIVE] == pytest.approx(np.mean(errors))
     drift = [
         abs(amounts[k] - amounts[k - 1] - (amounts[k - 1] - amounts[0]) / (k - 1))
         for k in range(10, YEARS)
     ]
-    assert found[Method.DRIFT] == pytest.approx(np.mean(drift))
+    assert found[ProjectionMethod.DRIFT] == pytest.approx(np.mean(drift))
 
 
 @given(
@@ -215,7 +220,7 @@ def test_rolling_errors_are_those_of_a_plain_loop() -> None:
     st.integers(-1000, 1000),
 )
 def test_unit_and_level_are_irrelevant_to_the_simple_methods(
-    method: Method, changes: list[int], size: int, shift: int
+    method: ProjectionMethod, changes: list[int], size: int, shift: int
 ) -> None:
     amounts = np.cumsum(changes).astype(float)
     before = forecast(method, amounts, 3)
@@ -280,12 +285,12 @@ def test_a_method_that_does_not_converge_is_out_and_said_to_be(
 ) -> None:
     monkeypatch.setattr(models, "UnobservedComponents", model)
     with pytest.raises(FitError):
-        forecast(Method.LOCAL_TREND, walk(1, 15), 3)
+        forecast(ProjectionMethod.LOCAL_TREND, walk(1, 15), 3)
     found = made_anew(LINES[2][:YEARS])
-    assert found.errors[Method.LOCAL_LEVEL] is None
-    assert found.errors[Method.LOCAL_TREND] is None
-    assert found.errors[Method.ETS] is not None
-    assert found.method in {*SIMPLE, Method.ETS}
+    assert found.errors[ProjectionMethod.LOCAL_LEVEL] is None
+    assert found.errors[ProjectionMethod.LOCAL_TREND] is None
+    assert found.errors[ProjectionMethod.ETS] is not None
+    assert found.method in {*SIMPLE, ProjectionMethod.ETS}
 
 
 class StubbornModel(FailingModel):
@@ -302,9 +307,9 @@ def test_a_search_that_does_not_end_is_followed_by_another(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     amounts = LEVELS[1][:YEARS]
-    usual = forecast(Method.LOCAL_LEVEL, amounts, 3)
+    usual = forecast(ProjectionMethod.LOCAL_LEVEL, amounts, 3)
     monkeypatch.setattr(models, "UnobservedComponents", StubbornModel)
-    other = forecast(Method.LOCAL_LEVEL, amounts, 3)
+    other = forecast(ProjectionMethod.LOCAL_LEVEL, amounts, 3)
     assert other.mean == pytest.approx(usual.mean, rel=1e-2)
     assert other.standard_error == pytest.approx(usual.standard_error, rel=5e-2)
 
@@ -313,16 +318,16 @@ def test_a_forecast_that_is_no_number_is_refused(monkeypatch: pytest.MonkeyPatch
     def nothing(_amounts: Floats, horizon: int) -> Any:
         return models.Forecast(np.full(horizon, np.nan), np.ones(horizon), 3)
 
-    monkeypatch.setitem(models._METHODS, Method.ETS, nothing)  # noqa: SLF001 - what is tested
+    monkeypatch.setitem(models._METHODS, ProjectionMethod.ETS, nothing)  # noqa: SLF001 - what is tested
     with pytest.raises(FitError):
-        forecast(Method.ETS, walk(1, 15), 3)
+        forecast(ProjectionMethod.ETS, walk(1, 15), 3)
 
 
 def test_a_more_elaborate_method_must_be_clearly_better() -> None:
     amounts = LINES[2][:YEARS]
-    assert made(amounts).method is not Method.NAIVE
+    assert made(amounts).method is not ProjectionMethod.NAIVE
     strict = made(amounts, replace(RULES, least_improvement=0.999))
-    assert strict.method is Method.NAIVE
+    assert strict.method is ProjectionMethod.NAIVE
 
 
 @pytest.mark.parametrize(

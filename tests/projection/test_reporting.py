@@ -11,26 +11,26 @@ from tests.support.invented import read
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.evidence.figures import projection as figures
-from kdanalysis.evidence.figures.projection_rules import projection_rules
+from kdanalysis.evidence.figures.projection import projection_rules
 from kdanalysis.expenditure import projection_models as models
 from kdanalysis.expenditure.projection import Obstacle, Projection, project
-from kdanalysis.expenditure.projection_method import Method
+from kdanalysis.expenditure.projection_method import ProjectionMethod
 from kdanalysis.project import InputError
 from kdanalysis.report.charts.figure import Figure
-from kdanalysis.report.drivers.projection_figures import projection_items
-from kdanalysis.report.drivers.projection_outcome import outcome
-from kdanalysis.report.drivers.projection_text import (
+from kdanalysis.report.drivers.projection import (
+    outcome,
     projection,
+    projection_items,
     projection_of,
     projection_point,
 )
 from kdanalysis.report.elements.tables import Table
-from kdanalysis.report.expenditure.choice import Choice
+from kdanalysis.report.subjects.accounts import Choice
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.report.expenditure.choice import View
+    from kdanalysis.report.subjects.accounts import View
 
 pytestmark = pytest.mark.xdist_group("projection")
 YEARS = 16
@@ -99,7 +99,7 @@ def test_where_nothing_beats_the_last_year_the_level_is_said_to_stand(data: Data
     choice = accounts(data, turns)
     made = projection_of(choice.here, "adults")
     assert isinstance(made, Projection)
-    assert made.method in {Method.NAIVE, Method.LOCAL_LEVEL}
+    assert made.method in {ProjectionMethod.NAIVE, ProjectionMethod.LOCAL_LEVEL}
     said = read(projection_point(choice.here, ("adults",)))
     assert re.fullmatch(
         r"Udgifterne på voksenområdet i Midtjylland ventes at ligge fast på [\d.]+ mio\. kr\. til "
@@ -142,7 +142,7 @@ def test_methods_that_did_not_converge_are_named(
     def broken(_amounts: models.Floats, _horizon: int) -> models.Forecast:
         raise models.FitError("no")
 
-    monkeypatch.setitem(models._METHODS, Method.ETS, broken)  # noqa: SLF001 - what is tested
+    monkeypatch.setitem(models._METHODS, ProjectionMethod.ETS, broken)  # noqa: SLF001 - what is tested
     choice = accounts(data, [level + 1 for level in rising(YEARS)])
     assert read(projection(choice, ("adults",))).endswith(
         "Kunne ikke tilpasses i alle år og er ikke brugt: eksponentiel udjævning (ETS)."
@@ -218,7 +218,7 @@ def test_figure_and_table_hold_the_same_numbers_as_the_sentence(data: Dataset) -
     assert "med 80 % sikkerhed mellem" in read(figure.finding)
     assert "antagelse, projektets egen" in figure.numbers.source
     errors = [row.cells[0] for row in table.rows]
-    assert len(errors) == len(Method)
+    assert len(errors) == len(ProjectionMethod)
     assert figure.svg == projection_items(here, "adults")[0].svg  # type: ignore[union-attr]
 
 

@@ -21,8 +21,8 @@ from typer.testing import CliRunner
 from kdanalysis.cli.exits import RATE_MISSING
 from kdanalysis.evidence.revisions.store import record
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.report.expenditure import choose
-from kdanalysis.report.expenditure.tables import net_expenditure_table
+from kdanalysis.report.expenditure import net_expenditure_table
+from kdanalysis.report.subjects.accounts import choose
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,20 +10,17 @@ from tests.refresh.projects import call
 from tests.support.fetching import ROOT, copied
 
 from kdanalysis.project import InputError, Project
-from kdanalysis.render.data_steps import TABLES
-from kdanalysis.report.expenditure.choice import Choice, View
-from kdanalysis.report.expenditure.sources import price_level
-from kdanalysis.sources.raw import read_raw_csv
-from kdanalysis.sources.receipts import read_receipt
+from kdanalysis.render.steps import TABLES
+from kdanalysis.report.subjects.accounts import Choice, View, price_level
+from kdanalysis.sources.receipts import read_raw_csv, read_receipt
+from kdanalysis.tables.accounts import read_left_out
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.build import build_processed, processed_tables
 from kdanalysis.tables.dataset import open_priced
-from kdanalysis.tables.live.titles import read_left_out
 from kdanalysis.tables.per_inhabitant import newest_excerpt, read_excerpt, read_excerpt_file
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import read_price_chain
-from kdanalysis.tables.registers import REGISTERS
-from kdanalysis.tables.templates import take, write_register_template
+from kdanalysis.tables.registers import REGISTERS, take, write_register_template
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -23,8 +23,8 @@ from tests.support.statbank.killed import KILLED
 
 from kdanalysis.evidence.revisions.store import STATE, revisions
 from kdanalysis.project import Project
-from kdanalysis.sources.statbank import vintages
-from kdanalysis.tables.live.accounts import FETCHED
+from kdanalysis.sources.statbank.vintage import vintages
+from kdanalysis.tables.accounts import FETCHED
 from kdanalysis.tables.publication import settle
 
 if TYPE_CHECKING:

@@ -13,7 +13,7 @@ from kdanalysis.cli.exits import RATE_MISSING, UNREACHABLE
 from kdanalysis.evidence.revisions.store import revisions
 from kdanalysis.project import InputError
 from kdanalysis.render import run_data_steps
-from kdanalysis.sources.statbank import vintages
+from kdanalysis.sources.statbank.vintage import vintages
 from kdanalysis.tables.dataset import open_priced
 
 if TYPE_CHECKING:
@@ -143,7 +143,7 @@ def test_an_outage_keeps_the_newest_vintage_with_a_dated_banner(
 ) -> None:
     assert call(runner, "refresh").exit_code == 0
     newest = vintages("REGK31", project)
-    monkeypatch.setattr("kdanalysis.sources.statbank.settings.Settings.attempts", 1)
+    monkeypatch.setattr("kdanalysis.sources.statbank.errors.Settings.attempts", 1)
     bank.fault("503", path="tableinfo", times=20)
     monkeypatch.setattr("time.sleep", lambda _: None)
     down = call(runner, "refresh")

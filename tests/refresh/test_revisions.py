@@ -14,22 +14,19 @@ from tests.refresh.projects import call
 from tests.support.fetching import ROOT, copied
 from tests.support.raw_files import replace_and_sign
 
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.figures import revisions as figures
-from kdanalysis.evidence.registry import evaluate
-from kdanalysis.evidence.revisions.changes import Changes
-from kdanalysis.evidence.revisions.conclusions import Headline, headlines_of, leads, ranks
-from kdanalysis.evidence.revisions.headlines import headlines
-from kdanalysis.evidence.revisions.store import TABLES, Revision, record, revisions
+from kdanalysis.evidence.revisions import figures
+from kdanalysis.evidence.revisions.changes import Changes, Headline, headlines_of, leads, ranks
+from kdanalysis.evidence.revisions.store import TABLES, Revision, headlines, record, revisions
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError, Project
-from kdanalysis.report.changes import checking as changes_checks
-from kdanalysis.report.changes import tables as changes_tables
-from kdanalysis.report.changes import text as changes_text
-from kdanalysis.report.changes.choice import Revisited, dotted, open_changes, revisited
+from kdanalysis.report.changes import listing as changes_checks
 from kdanalysis.report.changes.summary import change_report, summary_lines
-from kdanalysis.report.elements.inline import tidy
+from kdanalysis.report.elements.numbers import tidy
 from kdanalysis.report.elements.tables import Table, plain_text
+from kdanalysis.report.subjects import changes as changes_text
+from kdanalysis.report.subjects.changes import Revisited, dotted, open_changes, revisited
 from kdanalysis.tables.build import build_processed
 from kdanalysis.tables.dataset import open_priced
 
@@ -129,10 +126,10 @@ def test_the_first_revision_has_nothing_to_compare_with(project: Project) -> Non
 
 
 _TABLES: tuple[Callable[[Revisited], tuple[Table, ...]], ...] = (
-    changes_tables.restated_table,
-    changes_tables.figure_table,
-    changes_tables.extended_table,
-    changes_tables.conclusion_table,
+    changes_checks.restated_table,
+    changes_checks.figure_table,
+    changes_checks.extended_table,
+    changes_checks.conclusion_table,
     changes_checks.print_table,
     changes_checks.check_table,
     changes_checks.candidate_table,
@@ -166,7 +163,7 @@ def test_restated_cells_are_told_with_old_and_new(project: Project) -> None:
     altered(project, "purchases", grown("000", "art_code", "47", 2020, -5))
     now = review(project)
     assert "rettet: 2. " in read(changes_text.restated(now))
-    (table,) = changes_tables.restated_table(now)
+    (table,) = changes_checks.restated_table(now)
     assert [row.label for row in table.rows] == [
         "Længerevarende botilbud, Midtjylland",
         "Køb, 4.7 Betalinger til kommuner, Hele landet",
@@ -199,7 +196,7 @@ def test_a_figure_is_asked_the_same_question_again(project: Project) -> None:
     """The printed growth of 10.9 % changes when Midtjylland's last year does."""
     altered(project, "net_expenditure", grown("082", "function_code", "53850", 2022, 300_000))
     now = review(project)
-    (table,) = changes_tables.figure_table(now)
+    (table,) = changes_checks.figure_table(now)
     rows = {row.label: row.cells for row in table.rows}
     unit, then, new = rows["Vækst, voksenområdet, i Midtjylland"]
     assert unit == "%"
@@ -217,7 +214,7 @@ def test_a_turned_conclusion_is_named(project: Project) -> None:
     now = review(project)
     assert "@tbl-konklusioner" in changes_text.conclusions(now)
     assert not any("@" in line for line in summary_lines(project))
-    (table,) = changes_tables.conclusion_table(now)
+    (table,) = changes_checks.conclusion_table(now)
     rows = {(row.label, row.cells[0]): row.cells[1:] for row in table.rows}
     children = "Vækst, børne- og ungeområdet, i Midtjylland"
     assert rows[children, "Retning"] == ("stigning", "fald")
@@ -233,7 +230,7 @@ def test_private_passing_municipal_in_another_year_is_a_turned_conclusion(
     project: Project,
 ) -> None:
     altered(project, "purchases", grown("082", "art_code", "40", 2021, -600_000))
-    (table,) = changes_tables.conclusion_table(review(project))
+    (table,) = changes_checks.conclusion_table(review(project))
     rows = {row.cells[0]: row for row in table.rows}
     row = rows["Krydsning"]
     assert row.label.startswith("Året, hvor køb hos private overstiger køb hos kommuner")
@@ -291,7 +288,7 @@ def test_a_group_that_is_gone_is_told_in_the_table(project: Project) -> None:
     text = figures_file.read_text(encoding="utf-8").replace("group=drugs", "group=druks")
     figures_file.write_text(text, encoding="utf-8")
     altered(project, "net_expenditure", grown("082", "function_code", "53850", 2021, 1))
-    (table,) = changes_tables.figure_table(review(project))
+    (table,) = changes_checks.figure_table(review(project))
     gone = [row for row in table.rows if row.cells[-1] == "findes ikke længere"]
     assert {row.label.split(", ")[1] for row in gone} == {"stofmisbrugsbehandling"}
 
@@ -343,7 +340,7 @@ def extended(project: Project) -> Revisited:
 
 def test_the_growth_over_a_longer_period_stands_beside_the_former(extended: Revisited) -> None:
     assert changes_text.years_and_areas(extended) == "Regnskabsår, der er kommet til: 2023."
-    table, _ = changes_tables.extended_table(extended)
+    table, _ = changes_checks.extended_table(extended)
     rows_by = {row.label: row.cells for row in table.rows}
     _, then, new = rows_by["Vækst, voksenområdet, i Midtjylland"]
     assert isinstance(then, Value)
@@ -354,7 +351,7 @@ def test_the_growth_over_a_longer_period_stands_beside_the_former(extended: Revi
 
 
 def test_every_headline_stands_as_it_was_and_is_when_the_period_grows(extended: Revisited) -> None:
-    rates, amounts = changes_tables.extended_table(extended)
+    rates, amounts = changes_checks.extended_table(extended)
     labels = {row.label for row in rates.rows}
     assert "Bidrag til ændringen, botilbud, på landsplan" in labels
     assert "Vækst i køb, alle arter, på landsplan" in labels

@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdanalysis.render.annex import CONTENTS, HEADER_ROW, Annex, sheet_names, write_annex
-from kdanalysis.report.elements.dataset import ShownData
+from kdanalysis.report.elements.tables import ShownData
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kdanalysis.report.elements.dataset import Cell
+    from kdanalysis.report.elements.tables import Cell
 
 DAY = date(2024, 5, 8)
 

@@ -9,8 +9,8 @@ from nbformat.v4 import new_code_cell, new_notebook, new_output
 from tests.render.notebooks import dataset
 
 from kdanalysis.project import InputError
-from kdanalysis.render.datasets import collect, labels
-from kdanalysis.report.elements.dataset import ShownData
+from kdanalysis.render.annex import collect, labels
+from kdanalysis.report.elements.tables import ShownData
 
 WORDS = {"crossref-fig-title": "Figur", "crossref-tbl-title": "Tabel"}
 

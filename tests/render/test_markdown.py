@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
-from kdanalysis.render.markdown import to_markdown
+from kdanalysis.render.outputs import to_markdown
 
 if TYPE_CHECKING:
     from pathlib import Path

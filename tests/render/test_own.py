@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 START: Final = """from kdanalysis.report.expenditure import *
-from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.numbers import n
 valg = choose(area="082", period="2018-2022")"""
 GOOD: Final = "Min analyse æøå"
 SAYING: Final = "say(f\"Væksten er {n(valg.here.growth('adults'))} fra 2018 til 2022.\")"

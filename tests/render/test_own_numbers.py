@@ -9,18 +9,17 @@ import openpyxl
 import polars as pl
 
 from kdanalysis.evidence.own import own
-from kdanalysis.render.annex import CONTENTS, Annex, write_annex
-from kdanalysis.render.own_numbers import SHEET, own_spans, with_own_numbers
-from kdanalysis.render.verification.annex_check import check_annex
-from kdanalysis.render.verification.document import read_document
-from kdanalysis.report.elements.inline import n
-from kdanalysis.report.elements.own_table import own_table
+from kdanalysis.render.annex import CONTENTS, SHEET, Annex, own_spans, with_own_numbers, write_annex
+from kdanalysis.render.checks import check_annex
+from kdanalysis.render.reading import read_document
+from kdanalysis.report.elements.numbers import n
+from kdanalysis.report.elements.tables import own_table
 from kdanalysis.report.expenditure import purchases_table
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kdanalysis.report.expenditure.choice import View
+    from kdanalysis.report.subjects.accounts import View
 
 TOLD = {"rule": 'lagt (sammen), "to" gange', "source": "eget regneark"}
 VALUE = own(2.5, "mio. kr.", decimals=1, **TOLD)

@@ -16,14 +16,14 @@ from tests.support.fetching import ROOT, copied, fetch
 from tests.support.main_accounts import serve_main_accounts
 from tests.support.statbank import LocalStatbank
 
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import PROJECT_VARIABLE, InputError
 from kdanalysis.report.charts.figure import Figure
-from kdanalysis.report.drivers import choose as choose_beside
 from kdanalysis.report.elements.tables import Table, plain_text
-from kdanalysis.report.expenditure import choose, net_expenditure_table, trend
-from kdanalysis.report.expenditure.trends import path
+from kdanalysis.report.expenditure import net_expenditure_table
+from kdanalysis.report.subjects.accounts import choose, choose_beside
+from kdanalysis.report.subjects.trends import path, trend
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.build import build_processed
 

@@ -12,14 +12,17 @@ from matplotlib import rc_context, rcParams
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
 from kdanalysis.report.charts.basic import (
-    Series,
-    Step,
+    BLUE,
+    MUTED,
+    ORANGE,
+    ChartSeries,
+    ChartStep,
     bar_chart,
     column_chart,
     line_chart,
+    use_style,
     waterfall_chart,
 )
-from kdanalysis.report.charts.style import BLUE, MUTED, ORANGE, use_style
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,18 +35,20 @@ def mio(amount: str | None) -> Value:
     return Value(exact, Unit.MIO_KR, 1, Provenance("k()", "prøve", ()))
 
 
-def series(label: str, *amounts: str | None, color: str = BLUE, dashed: bool = False) -> Series:
-    return Series(label, color, tuple(mio(amount) for amount in amounts), dashed)
+def series(
+    label: str, *amounts: str | None, color: str = BLUE, dashed: bool = False
+) -> ChartSeries:
+    return ChartSeries(label, color, tuple(mio(amount) for amount in amounts), dashed)
 
 
 A = series("Første", "1000", "1010.5", "1020")
 B = series("Anden", "-5", None, "1020", color=ORANGE, dashed=True)
 C = series("Tredje", "1021", "1021", "1021.5", color=MUTED)
 STEPS = (
-    Step("Start", mio("10"), MUTED, total=True),
-    Step("Op", mio("5"), BLUE),
-    Step("Ned", mio("-3"), ORANGE),
-    Step("I alt", mio("12"), MUTED, total=True),
+    ChartStep("Start", mio("10"), MUTED, total=True),
+    ChartStep("Op", mio("5"), BLUE),
+    ChartStep("Ned", mio("-3"), ORANGE),
+    ChartStep("I alt", mio("12"), MUTED, total=True),
 )
 KINDS: dict[str, Callable[[], str]] = {
     "lines from zero": lambda: line_chart(YEARS, (A, B, C), from_zero=True),

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING
 import pytest
 
 from kdanalysis.project import InputError, Project
-from kdanalysis.report.expenditure.choice import choose
+from kdanalysis.report.subjects.accounts import choose
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kdanalysis.report.expenditure.choice import View
+    from kdanalysis.report.subjects.accounts import View
 
 
 @pytest.fixture(autouse=True)

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any
 import pytest
 
 from kdanalysis.report import display
-from kdanalysis.report.expenditure import purchases_figure, purchases_interactive, purchases_table
+from kdanalysis.report.expenditure import purchases_table
+from kdanalysis.report.subjects.account_figures import purchases_figure, purchases_interactive
 
 if TYPE_CHECKING:
-    from kdanalysis.report.expenditure.choice import View
+    from kdanalysis.report.subjects.accounts import View
 
 Published = list[tuple[dict[str, str], dict[str, Any] | None]]
 

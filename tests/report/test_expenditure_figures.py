@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report import expenditure, verbs
+from kdanalysis import notebook
 from kdanalysis.report.elements.numbers import plain
-from kdanalysis.report.expenditure.figures import (
+from kdanalysis.report.subjects.account_figures import (
     contribution_figure,
     growth_by_function_figure,
     index_figure,
@@ -21,7 +21,7 @@ from kdanalysis.report.expenditure.figures import (
 
 if TYPE_CHECKING:
     from kdanalysis.report.charts.figure import Figure
-    from kdanalysis.report.expenditure.choice import Choice
+    from kdanalysis.report.subjects.accounts import Choice
     from kdanalysis.tables.dataset import Dataset
 
 
@@ -145,13 +145,9 @@ def test_the_fastest_kind_is_told_only_where_the_group_grew(
     assert read(figure.finding).startswith(finding)
 
 
-def test_the_notebooks_verbs_are_those_listed() -> None:
-    assert set(expenditure.__all__) <= set(dir(expenditure))
-    names = expenditure.__all__
-    assert names[-len(verbs.__all__) :] == verbs.__all__, "the common verbs come last"
-    for listed in (names[: -len(verbs.__all__)], verbs.__all__):
-        assert listed == sorted(listed)
-    assert len(set(names)) == len(names)
+def test_the_verbs_that_all_notebooks_share_are_listed_once_and_there() -> None:
+    assert notebook.__all__ == sorted(set(notebook.__all__))
+    assert [name for name in notebook.__all__ if not hasattr(notebook, name)] == []
 
 
 def test_the_main_contributions_are_the_largest_either_way(choice: Choice) -> None:

@@ -8,7 +8,7 @@ import pytest
 from tests.support.printed import YEARS, printed_cells
 
 from kdanalysis.evidence.value import Value
-from kdanalysis.report.expenditure.tables import (
+from kdanalysis.report.expenditure import (
     contribution_table,
     net_expenditure_table,
     overview_table,
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from fractions import Fraction
 
     from kdanalysis.report.elements.tables import Table
-    from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.report.subjects.accounts import Choice, View
 
 SOURCE = "Kilde: KD-Net 10-11-2023, tabel 1-6; løbende priser genskabt af kdanalysis"
 

@@ -8,7 +8,7 @@ from fractions import Fraction
 import pytest
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.charts.basic import Series
+from kdanalysis.report.charts.basic import ChartSeries
 from kdanalysis.report.charts.figure import Figure, Numbers
 
 
@@ -17,8 +17,8 @@ def pct(amount: str | None) -> Value:
     return Value(exact, Unit.PCT, 1, Provenance("k()", "prøve", ()))
 
 
-def series(label: str, *amounts: str | None) -> Series:
-    return Series(label, "#000000", tuple(pct(amount) for amount in amounts))
+def series(label: str, *amounts: str | None) -> ChartSeries:
+    return ChartSeries(label, "#000000", tuple(pct(amount) for amount in amounts))
 
 
 def figure(finding: str = 'Alt steg [5 kr.]{.n k="k()"}.') -> Figure:
@@ -68,7 +68,7 @@ def test_the_numbers_can_be_fetched_on_screen_only() -> None:
     [((), ()), (("a",), ()), ((), (series("x"),)), (("a", "b"), (series("x", "1"),))],
 )
 def test_a_figure_without_a_value_per_category_is_refused(
-    categories: tuple[str, ...], lines: tuple[Series, ...]
+    categories: tuple[str, ...], lines: tuple[ChartSeries, ...]
 ) -> None:
     with pytest.raises(ValueError, match="do not fit"):
         Numbers("År", categories, lines, "Procent", "Kilde")

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report.expenditure.figures import contribution_figure
-from kdanalysis.report.expenditure.findings import (
+from kdanalysis.report.subjects.account_figures import contribution_figure
+from kdanalysis.report.subjects.trends import (
     contribution_finding,
     fastest_kind_finding,
     growth_finding,
@@ -18,7 +18,7 @@ from kdanalysis.report.expenditure.findings import (
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdanalysis.report.expenditure.choice import Choice
+    from kdanalysis.report.subjects.accounts import Choice
     from kdanalysis.tables.dataset import Dataset
 
 

@@ -10,20 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.elements.inline import (
-    cell,
-    escaped,
-    in_readable_unit,
-    money,
-    n,
-    tidy,
-)
+from kdanalysis.report.elements.numbers import cell, escaped, in_readable_unit, money, n, tidy
 from kdanalysis.report.elements.tables import plain_text
 
 if TYPE_CHECKING:
-    from kdanalysis.report.expenditure.choice import View
+    from kdanalysis.report.subjects.accounts import View
 
 
 def tkr(amount: int | None) -> Value:

@@ -8,12 +8,12 @@ from fractions import Fraction
 from typing import TYPE_CHECKING
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.charts.basic import Series
+from kdanalysis.report.charts.basic import ChartSeries
 from kdanalysis.report.charts.interactive import Interactive, interactive_lines
-from kdanalysis.report.expenditure.figures import purchases_figure, purchases_interactive
+from kdanalysis.report.subjects.account_figures import purchases_figure, purchases_interactive
 
 if TYPE_CHECKING:
-    from kdanalysis.report.expenditure.choice import View
+    from kdanalysis.report.subjects.accounts import View
 
 YEARS = (2018, 2019)
 
@@ -24,7 +24,7 @@ def mia(amount: str | None) -> Value:
 
 
 def chart(label: str = "Private") -> Interactive:
-    line = Series(label, "#0b5fa5", (mia("1.394"), mia(None)))
+    line = ChartSeries(label, "#0b5fa5", (mia("1.394"), mia(None)))
     return interactive_lines("fig-x", YEARS, [line], "Mia. kr.")
 
 

@@ -131,9 +131,25 @@ def test_it_only_uses_the_verbs_of_the_report(notebook: Path) -> None:
     ]
     assert imported
     other = [m for n in imported if not (m := n.module or "").startswith("kdanalysis.report.")]
-    assert other == [], told(
-        "it imports the verbs of its report only",
+    assert other == ["kdanalysis.notebook"], told(
+        "it imports what all notebooks share, and what its report says",
         "what a shipped report says is written and tested in src/kdanalysis/report",
+    )
+
+
+@reports
+def test_it_uses_what_it_imports(notebook: Path) -> None:
+    tree = ast.parse(code(notebook))
+    named = {
+        alias.asname or alias.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.ImportFrom)
+        for alias in node.names
+    } - {"*"}
+    used = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    assert named
+    assert named <= used, told(
+        "it uses all that it imports", "a name that nothing uses misleads", "delete the name"
     )
 
 
@@ -155,7 +171,13 @@ def test_it_does_not_wrangle_data(notebook: Path) -> None:
 def test_it_is_thin(notebook: Path) -> None:
     tokens = tokenize.generate_tokens(io.StringIO(code(notebook)).readline)
     kinds = {tokenize.COMMENT, tokenize.NL, tokenize.NEWLINE, tokenize.ENDMARKER}
-    lines = {token.start[0] for token in tokens if token.type not in kinds}
+    imports = {
+        line
+        for node in ast.walk(ast.parse(code(notebook)))
+        if isinstance(node, ast.ImportFrom)
+        for line in range(node.lineno, (node.end_lineno or node.lineno) + 1)
+    }
+    lines = {token.start[0] for token in tokens if token.type not in kinds} - imports
     assert 0 < len(lines) <= MOST_LINES, told(
         f"at most {MOST_LINES} lines of code, here {len(lines)}",
         "a shipped notebook is read as a report's outline",

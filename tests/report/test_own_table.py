@@ -13,9 +13,9 @@ import pytest
 from kdanalysis.evidence.own import read_key
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError
-from kdanalysis.render.verification.document import read_document
+from kdanalysis.render.reading import read_document
 from kdanalysis.report.elements.frames import MOST_ROWS
-from kdanalysis.report.elements.own_table import own_table
+from kdanalysis.report.elements.tables import own_table
 
 TOLD: dict[str, Any] = {"title": "Min tabel", "rule": "lagt sammen", "source": "eget regneark"}
 UNITS = {"År": "år", "Udgift": "mio. kr.", "Vækst": "%"}

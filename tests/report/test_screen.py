@@ -13,18 +13,19 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.drivers import shift_share_table
-from kdanalysis.report.elements.inline import cell, n, verbatim, written
-from kdanalysis.report.elements.numbers import plain, unrounded, with_unit
-from kdanalysis.report.elements.tables import Row, Table, Verbatim, plain_text
-from kdanalysis.report.expenditure import (
+from kdanalysis.report.drivers.comparison import shift_share_table
+from kdanalysis.report.elements.numbers import (
     callout,
-    development,
-    index_figure,
-    key_points,
-    net_expenditure_table,
-    overview_table,
+    cell,
+    n,
+    plain,
+    unrounded,
+    verbatim,
+    with_unit,
+    written,
 )
+from kdanalysis.report.elements.tables import Row, Table, Verbatim, plain_text
+from kdanalysis.report.expenditure import key_points, net_expenditure_table, overview_table
 from kdanalysis.report.screen import (
     dataset_html,
     figure_html,
@@ -33,9 +34,11 @@ from kdanalysis.report.screen import (
     value_html,
     values_html,
 )
+from kdanalysis.report.subjects.account_figures import index_figure
+from kdanalysis.report.subjects.trends import development
 
 if TYPE_CHECKING:
-    from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.report.subjects.accounts import Choice, View
 
 SOME = Value(Fraction(3, 2), Unit.PCT, 1, Provenance("some()", "regel", ("Kilde: Egen",)))
 JOINER = "\N{WORD JOINER}"

@@ -9,21 +9,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from tests.support.invented import invented, read
 
-from kdanalysis.report.expenditure import care, purchases, trends
-from kdanalysis.report.expenditure.findings import growth_finding, unit_cost_finding
-from kdanalysis.report.expenditure.opening import key_points
-from kdanalysis.report.expenditure.sources import youth_crime
-from kdanalysis.report.expenditure.supplements import (
-    decision,
-    income_change,
-    share_change,
-    who_moved,
-)
+from kdanalysis.report.expenditure import key_points
+from kdanalysis.report.subjects import care, trends
+from kdanalysis.report.subjects.accounts import youth_crime
+from kdanalysis.report.subjects.care import decision, income_change, share_change, who_moved
+from kdanalysis.report.subjects.trends import growth_finding, unit_cost_finding
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.report.subjects.accounts import Choice, View
     from kdanalysis.tables.dataset import Dataset
 
 levels = st.lists(
@@ -55,9 +50,9 @@ def sentences_of(view: View) -> Iterator[str]:
     yield trends.contribution(view, "residential_care", "adults")
     yield trends.kinds(view, "residential_care")
     for supplier in ("all", "private", "municipal", "regional"):
-        yield purchases.purchase_trend(view, supplier)
-        yield purchases.purchase_share(view, supplier)
-    yield purchases.private_against_municipal(view)
+        yield care.purchase_trend(view, supplier)
+        yield care.purchase_share(view, supplier)
+    yield care.private_against_municipal(view)
     yield youth_crime(view)
 
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.elements.dataset import Cell, ShownData, number
+from kdanalysis.report.elements.tables import Cell, ShownData, number
 
 cells = st.one_of(
     st.none(),

@@ -8,11 +8,11 @@ import pytest
 from tests.support.invented import invented, read
 
 from kdanalysis.project import InputError
-from kdanalysis.report.expenditure import care as text_care
+from kdanalysis.report.subjects import care as text_care
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
-    from kdanalysis.report.expenditure.choice import View
+    from kdanalysis.report.subjects.accounts import View
     from kdanalysis.tables.dataset import Dataset
 
 CARE = "53850"

@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report.elements.inline import callout
-from kdanalysis.report.expenditure.opening import key_points
+from kdanalysis.report.elements.numbers import callout
+from kdanalysis.report.expenditure import key_points
 
 if TYPE_CHECKING:
-    from kdanalysis.report.expenditure.choice import Choice
+    from kdanalysis.report.subjects.accounts import Choice
     from kdanalysis.tables.dataset import Dataset
 
 NAMES = [

@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from tests.support.invented import read
 
-from kdanalysis.report.expenditure import trends
-from kdanalysis.report.expenditure.paragraphs import development, purchasing, what_drives
-from kdanalysis.report.expenditure.purchases import private_against_municipal, purchase_share
+from kdanalysis.report.subjects import trends
+from kdanalysis.report.subjects.care import private_against_municipal, purchase_share
+from kdanalysis.report.subjects.trends import development, purchasing, what_drives
 
 if TYPE_CHECKING:
-    from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.report.subjects.accounts import Choice, View
 
 
 def test_a_development_is_told_of_the_country_and_then_compared(choice: Choice) -> None:

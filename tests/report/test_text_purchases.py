@@ -9,8 +9,8 @@ from tests.support.invented import invented, read
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.project import InputError
-from kdanalysis.report.expenditure.choice import View
-from kdanalysis.report.expenditure.purchases import (
+from kdanalysis.report.subjects.accounts import View
+from kdanalysis.report.subjects.care import (
     ALL,
     art_of,
     private_against_municipal,

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report.expenditure.sources import price_level, youth_crime
+from kdanalysis.report.subjects.accounts import price_level, youth_crime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdanalysis.report.expenditure.choice import Choice, View
+    from kdanalysis.report.subjects.accounts import Choice, View
     from kdanalysis.tables.dataset import Dataset
 
 

@@ -9,13 +9,8 @@ from tests.support.invented import invented, read
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.project import InputError
-from kdanalysis.report.expenditure.choice import Choice, View
-from kdanalysis.report.expenditure.supplements import (
-    decision,
-    income_change,
-    share_change,
-    who_moved,
-)
+from kdanalysis.report.subjects.accounts import Choice, View
+from kdanalysis.report.subjects.care import decision, income_change, share_change, who_moved
 from kdanalysis.tables.dataset import Dataset
 
 if TYPE_CHECKING:

@@ -7,19 +7,12 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report.expenditure.trends import (
-    comparison,
-    contribution,
-    driver,
-    kinds,
-    path,
-    trend,
-)
+from kdanalysis.report.subjects.trends import comparison, contribution, driver, kinds, path, trend
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdanalysis.report.expenditure.choice import View
+    from kdanalysis.report.subjects.accounts import View
     from kdanalysis.tables.dataset import Dataset
 
 

@@ -9,11 +9,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.elements.inline import in_readable_unit, n
-from kdanalysis.report.elements.units import (
+from kdanalysis.report.elements.numbers import (
     finely,
     fitting,
+    in_readable_unit,
     levels_told,
+    n,
     of_money,
     stands_still,
 )

@@ -9,7 +9,7 @@ from tests.support.invented import read
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
 from kdanalysis.project import InputError
-from kdanalysis.report.elements.words import (
+from kdanalysis.report.elements.numbers import (
     Direction,
     capitalised,
     direction,

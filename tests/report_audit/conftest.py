@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.raw_files import DAY
 
-from kdanalysis.report.audit.choice import Review
+from kdanalysis.report.subjects.audit import Review
 from kdanalysis.sources.receipts import sign
 from kdanalysis.tables.dataset import Dataset
 

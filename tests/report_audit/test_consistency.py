@@ -12,18 +12,17 @@ from hypothesis import strategies as st
 from tests.support.invented import read
 from tests.support.printed import printed_cells as plain_cells
 
-from kdanalysis.evidence.claims.prices import chain_with
-from kdanalysis.evidence.figures import audit_tables as figures
-from kdanalysis.evidence.figures.audit import ALL
+from kdanalysis.evidence.claims import figures
+from kdanalysis.evidence.claims.consistency import chain_with
+from kdanalysis.evidence.claims.figures import ALL
 from kdanalysis.project import InputError
-from kdanalysis.report.audit import consistency as audit_consistency
-from kdanalysis.report.audit import price_chain as audit_chain
+from kdanalysis.report.audit import price_level as audit_consistency
 from kdanalysis.tables.price_level import PriceChain
 
 if TYPE_CHECKING:
     from tests.report_audit.conftest import Reduced
 
-    from kdanalysis.report.audit.choice import Review
+    from kdanalysis.report.subjects.audit import Review
     from kdanalysis.tables.dataset import Dataset
 
 STEP = 0.1
@@ -145,13 +144,13 @@ def test_the_example_is_told_with_its_misprints(review: Review) -> None:
 
 
 def test_the_chain_is_told_with_what_it_reproduces(review: Review) -> None:
-    text = read(audit_chain.chain(review))
+    text = read(audit_consistency.chain(review))
     assert "1,6 % (2018-2019), 2,1 % (2019-2020), 1,7 % (2020-2021) og 3,7 % (2021-2022)" in text
     assert "genskaber 268 rækkeceller og 30 totaler" in text
 
 
 def test_the_negative_control_says_what_fails(review: Review) -> None:
-    assert read(audit_chain.negative_control(review, STEP)) == (
+    assert read(audit_consistency.negative_control(review, STEP)) == (
         "Prøven på kæden: ændres blot én sats ét trin ned eller op, kan tabellerne ikke længere "
         "genskabes. Med 1,7 % i stedet for 1,6 % for 2018-2019 har 3 rækkeceller intet helt beløb "
         "bag sig, og 6 totaler passer ikke."
@@ -160,11 +159,11 @@ def test_the_negative_control_says_what_fails(review: Review) -> None:
 
 def test_a_chain_that_is_not_alone_is_told(review: Review) -> None:
     """A step that is too small to matter leaves other chains as good."""
-    text = read(audit_chain.negative_control(review, 1e-12))
+    text = read(audit_consistency.negative_control(review, 1e-12))
     assert text.startswith("Kæden er ikke den eneste mulige: også 1,6 % (2018-2019), ")
 
 
 def test_the_control_table_has_both_sides_of_every_rate(review: Review) -> None:
-    shown = audit_chain.control_table(review, STEP).data().rows
+    shown = audit_consistency.control_table(review, STEP).data().rows
     assert shown[0] == ("2018-2019", 1.6, 1.5, 5, 5, 1.7, 3, 6)
-    assert [row[0] for row in shown] == [audit_chain.link(y) for y in review.data.chain.rates]
+    assert [row[0] for row in shown] == [audit_consistency.link(y) for y in review.data.chain.rates]

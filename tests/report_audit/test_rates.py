@@ -11,15 +11,15 @@ import pytest
 from tests.support.invented import read
 from tests.support.printed import Printed
 
-from kdanalysis.evidence.claims.prices import other_rate
-from kdanalysis.evidence.figures.audit_prices import claim_at_rate, explaining_rate_pct
+from kdanalysis.evidence.claims.consistency import other_rate
+from kdanalysis.evidence.claims.figures import claim_at_rate, explaining_rate_pct
 from kdanalysis.project import InputError
-from kdanalysis.report.audit import rates as audit_rates
+from kdanalysis.report.audit import price_level as audit_rates
 
 if TYPE_CHECKING:
     from tests.report_audit.conftest import Reduced
 
-    from kdanalysis.report.audit.choice import Review
+    from kdanalysis.report.subjects.audit import Review
     from kdanalysis.tables.dataset import Dataset
 
 STEP = 0.1

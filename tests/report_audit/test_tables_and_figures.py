@@ -13,23 +13,46 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from tests.support.invented import read
 
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.catalogue import all_figures
-from kdanalysis.evidence.registry import evaluate
-from kdanalysis.report import audit
-from kdanalysis.report.audit import figures as audit_charts
-from kdanalysis.report.audit import outside as audit_outside
-from kdanalysis.report.audit import tables as audit_tables
-from kdanalysis.report.audit.text import statements
-from kdanalysis.report.elements.inline import one_line, verbatim
-from kdanalysis.report.elements.numbers import plain, with_unit
+from kdanalysis.report.audit import deviations as audit_charts
+from kdanalysis.report.audit.deviations import (
+    cause_figures,
+    deviation_tables,
+    outside_table,
+    remark_tables,
+    rounding_tables,
+    status_figure,
+    status_table,
+)
+from kdanalysis.report.audit.price_level import (
+    chain,
+    control_table,
+    example_cells,
+    example_table,
+    negative_control,
+    one_rate,
+    rate_tables,
+    totals,
+    totals_table,
+    which_link,
+)
+from kdanalysis.report.elements.numbers import one_line, plain, verbatim, with_unit
 from kdanalysis.report.elements.tables import Row, Table, Verbatim
+from kdanalysis.report.subjects.audit import (
+    audit_points,
+    not_derivable,
+    remarked,
+    rounded,
+    statements,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from tests.report_audit.conftest import Reduced
 
-    from kdanalysis.report.audit.choice import Review
+    from kdanalysis.report.subjects.audit import Review
 
 STEP = 0.1
 EVERY = (1, 2, 3)
@@ -43,7 +66,7 @@ def stored(review: Review) -> list[dict[str, str]]:
 
 
 def test_every_deviation_is_shown_with_its_explanation_and_consequence(review: Review) -> None:
-    tables = audit_tables.deviation_tables(review, EVERY)
+    tables = audit_charts.deviation_tables(review, EVERY)
     shown = {row[5:] for table in tables for row in table.data().rows}
     wanted = {
         (one_line(row["explanation"]), one_line(row["consequence"]))
@@ -57,25 +80,25 @@ def test_every_deviation_is_shown_with_its_explanation_and_consequence(review: R
 def test_quotes_are_word_for_word(review: Review) -> None:
     quotes = {one_line(f.claim.quote) for f in review.audit.findings}
     tables = [
-        *audit_tables.deviation_tables(review, EVERY),
-        *audit_tables.rounding_tables(review),
-        *audit_tables.remark_tables(review),
+        *audit_charts.deviation_tables(review, EVERY),
+        *audit_charts.rounding_tables(review),
+        *audit_charts.remark_tables(review),
     ]
     assert {row[1] for table in tables for row in table.data().rows} <= quotes
 
 
 def test_only_the_importances_asked_for_are_shown(review: Review) -> None:
-    assert [t.id for t in audit_tables.deviation_tables(review, EVERY)] == [
+    assert [t.id for t in audit_charts.deviation_tables(review, EVERY)] == [
         "tbl-konklusioner",
         "tbl-tal-i-brug",
         "tbl-form",
     ]
-    assert [t.id for t in audit_tables.deviation_tables(review, (2,))] == ["tbl-tal-i-brug"]
+    assert [t.id for t in audit_charts.deviation_tables(review, (2,))] == ["tbl-tal-i-brug"]
 
 
 def test_what_nobody_has_looked_into_is_always_shown_and_first(reduced: Reduced) -> None:
     review = reduced.keep("A016", "A082", unexplained=["A016"])
-    tables = audit_tables.deviation_tables(review, (1,))
+    tables = audit_charts.deviation_tables(review, (1,))
     assert [table.id for table in tables] == ["tbl-ikke-undersoegt", "tbl-konklusioner"]
     (row,) = tables[0].data().rows
     assert row[0] == "Ikke undersøgt: 10-11-2023, linje 2577"
@@ -84,30 +107,30 @@ def test_what_nobody_has_looked_into_is_always_shown_and_first(reduced: Reduced)
 
 def test_without_deviations_there_are_no_tables_and_no_figure(reduced: Reduced) -> None:
     review = reduced.keep("A006", "A007")
-    assert audit_tables.deviation_tables(review, EVERY) == ()
-    assert audit_tables.rounding_tables(review) == ()
-    assert audit_tables.remark_tables(review) == ()
+    assert audit_charts.deviation_tables(review, EVERY) == ()
+    assert audit_charts.rounding_tables(review) == ()
+    assert audit_charts.remark_tables(review) == ()
     assert audit_charts.cause_figures(review) == ()
 
 
 def test_days_comparisons_and_codes_are_worded(review: Review) -> None:
     found = {f.claim.id: f for f in review.audit.findings}
-    assert audit_tables.pair(review, found["A018"]) == ("holder", "holder ikke")
-    assert audit_tables.pair(review, found["A245"]) == ("21-11-2024", "21-11-2023")
-    assert audit_tables.unit_name(review, found["A245"]) == "dato"
+    assert audit_charts.pair(review, found["A018"]) == ("holder", "holder ikke")
+    assert audit_charts.pair(review, found["A245"]) == ("21-11-2024", "21-11-2023")
+    assert audit_charts.unit_name(review, found["A245"]) == "dato"
     code = next(f for f in review.audit.findings if f.claim.unit == "code")
-    assert audit_tables.pair(review, code)[0] == Verbatim(code.claim.value)
+    assert audit_charts.pair(review, code)[0] == Verbatim(code.claim.value)
     alone = next(f for f in found.values() if f.claim.unit == "date" and not f.row.expression)
-    assert audit_tables.pair(review, alone)[1] == "–"
+    assert audit_charts.pair(review, alone)[1] == "–"
 
 
 def test_units_do_not_break(review: Review) -> None:
     found = {f.claim.id: f for f in review.audit.findings}
-    assert audit_tables.unit_name(review, found["A082"]) == "mio.\N{NO-BREAK SPACE}kr."
+    assert audit_charts.unit_name(review, found["A082"]) == "mio.\N{NO-BREAK SPACE}kr."
 
 
 def test_the_status_table_adds_up(review: Review) -> None:
-    *rows, total = audit_tables.status_table(review).data().rows
+    *rows, total = audit_charts.status_table(review).data().rows
     for column in range(1, len(total)):
         assert sum(int(row[column] or 0) for row in rows) == total[column]
     for row in (*rows, total):
@@ -163,7 +186,7 @@ def test_bars_without_length_carry_no_number(reduced: Reduced) -> None:
 
 
 def test_what_is_outside_is_listed(review: Review) -> None:
-    shown = audit_outside.outside_table(review).data().rows
+    shown = audit_charts.outside_table(review).data().rows
     assert [row[0] for row in shown] == [
         "Risikoanalyse, urologi",
         "Spørgeskema, urologi",
@@ -177,29 +200,29 @@ def test_what_is_outside_is_listed(review: Review) -> None:
 def everything(review: Review) -> Iterator[str]:
     """Yield all text and tables of the report."""
     yield from (
-        audit.audit_points(review),
-        audit.not_derivable(review),
-        audit.rounded(review),
-        audit.remarked(review),
-        audit.one_rate(review, STEP),
-        audit.which_link(review, STEP),
-        audit.totals(review),
-        audit.chain(review),
-        audit.negative_control(review, STEP),
-        audit.example_cells(review),
-        audit.status_figure(review).finding,
-        audit.cause_figures(review)[0].finding,
+        audit_points(review),
+        not_derivable(review),
+        rounded(review),
+        remarked(review),
+        one_rate(review, STEP),
+        which_link(review, STEP),
+        totals(review),
+        chain(review),
+        negative_control(review, STEP),
+        example_cells(review),
+        status_figure(review).finding,
+        cause_figures(review)[0].finding,
     )
     tables = (
-        audit.status_table(review),
-        *audit.deviation_tables(review, EVERY),
-        *audit.rounding_tables(review),
-        *audit.remark_tables(review),
-        *audit.rate_tables(review, STEP),
-        audit.totals_table(review),
-        audit.control_table(review, STEP),
-        audit.example_table(review),
-        audit.outside_table(review),
+        status_table(review),
+        *deviation_tables(review, EVERY),
+        *rounding_tables(review),
+        *remark_tables(review),
+        *rate_tables(review, STEP),
+        totals_table(review),
+        control_table(review, STEP),
+        example_table(review),
+        outside_table(review),
     )
     yield from (table.markdown() for table in tables)
 

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import read
 
-from kdanalysis.evidence.claims.statements import Status
-from kdanalysis.report.audit import text
-from kdanalysis.report.audit.choice import Review, open_review, places
+from kdanalysis.evidence.claims.statements import ClaimStatus
+from kdanalysis.report.subjects import audit as text
+from kdanalysis.report.subjects.audit import Review, open_review, places
 
 if TYPE_CHECKING:
     from tests.report_audit.conftest import Reduced
@@ -169,7 +169,7 @@ def test_a_source_is_named_once(review: Review) -> None:
 
 
 def test_deviations_come_by_importance_and_then_as_printed(review: Review) -> None:
-    found = review.deviations(Status.MISMATCH)
+    found = review.deviations(ClaimStatus.MISMATCH)
     order = [f.claim.id for f in review.audit.findings]
     keys = [(d.importance, order.index(d.first.claim.id)) for d in found]
     assert keys == sorted(keys)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.report.tender.choice import Tender
+from kdanalysis.report.subjects.tender import Tender
 from kdanalysis.sources.receipts import sign
 from kdanalysis.tables.dataset import Dataset
 

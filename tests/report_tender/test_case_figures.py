@@ -9,9 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.report_tender.printed import case, rows
 
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.figures import business_case as bounds
-from kdanalysis.evidence.figures import tender_plan as plan
-from kdanalysis.evidence.registry import evaluate
 from kdanalysis.project import InputError
 
 if TYPE_CHECKING:
@@ -103,7 +102,7 @@ def test_phase_in_counts_days_by_contract_year(
 ) -> None:
     first_year = Fraction((date(2026, 3, 1) - day).days, 365)
     expected = (RUNNING + PROJECT / (3 + first_year)) / CONSUMPTION * 100
-    value = plan.phased_break_even_pct(data, bound_share=share, start=start)
+    value = bounds.phased_break_even_pct(data, bound_share=share, start=start)
     assert value.exact == expected
 
 
@@ -111,8 +110,8 @@ def test_who_may_join_is_the_printed_list(data: Dataset) -> None:
     printed = rows("kdnet/kommuner_urologi")
     for region in ("M", "S"):
         listed = [r for r in printed if (r["region"], r["status"]) == (region, "tilsluttet")]
-        assert plan.may_join(data, kind="kommune", region=region).exact == len(listed)
-        assert plan.may_join(data, kind="region", region=region).exact == 1
+        assert bounds.may_join(data, kind="kommune", region=region).exact == len(listed)
+        assert bounds.may_join(data, kind="region", region=region).exact == 1
 
 
 def test_answers_count_from_their_day(changed: Changed) -> None:
@@ -132,16 +131,16 @@ def test_answers_count_from_their_day(changed: Changed) -> None:
     def count(figure: Callable[..., Value], day: str) -> Fraction:
         return figure(tender.data, kind="kommune", region="M", status_date=day).exact
 
-    assert count(plan.confirmed, "2024-01-19") == 0
-    assert count(plan.confirmed, "2024-01-20") == 1
-    assert count(plan.declined, "2024-02-19") == 0
-    assert count(plan.declined, "2024-02-20") == 1
+    assert count(bounds.confirmed, "2024-01-19") == 0
+    assert count(bounds.confirmed, "2024-01-20") == 1
+    assert count(bounds.declined, "2024-02-19") == 0
+    assert count(bounds.declined, "2024-02-20") == 1
 
 
 def test_milestones_count_days_from_the_report(data: Dataset) -> None:
-    first = plan.milestone_days(data, milestone="1", end="first", status_date="2024-01-26")
+    first = bounds.milestone_days(data, milestone="1", end="first", status_date="2024-01-26")
     assert first.exact == (date(2024, 2, 1) - date(2024, 1, 26)).days
-    open_end = plan.milestone_days(data, milestone="6", end="last", status_date="2024-01-26")
+    open_end = bounds.milestone_days(data, milestone="6", end="last", status_date="2024-01-26")
     assert open_end.amount is None
 
 
@@ -149,7 +148,7 @@ def test_risks_are_ranked_by_their_product(data: Dataset) -> None:
     printed = rows("kdnet/risikoanalyse_urologi")
     products = [int(row["consequence"]) * int(row["probability"]) for row in printed]
     ranks = range(1, len(products) + 1)
-    scores = [plan.risk_score(data, rank=str(rank), part="score").exact for rank in ranks]
+    scores = [bounds.risk_score(data, rank=str(rank), part="score").exact for rank in ranks]
     assert scores == sorted(products, reverse=True)
 
 
@@ -158,15 +157,15 @@ FIGURES: dict[str, Callable[[Dataset], Value]] = {
     "bound": bounds.upper_bound_pct,
     "net": lambda data: bounds.net_per_year(data, discount="10.7"),
     "end": lambda data: bounds.break_even_end_pct(data, total="licens_aarlig", end="high"),
-    "phase": lambda data: plan.phased_break_even_pct(data, bound_share="50", start="last"),
-    "join": lambda data: plan.may_join(data, kind="kommune", region="S"),
-    "answer": lambda data: plan.declined(
+    "phase": lambda data: bounds.phased_break_even_pct(data, bound_share="50", start="last"),
+    "join": lambda data: bounds.may_join(data, kind="kommune", region="S"),
+    "answer": lambda data: bounds.declined(
         data, kind="kommune", region="S", status_date="2024-01-26"
     ),
-    "days": lambda data: plan.milestone_days(
+    "days": lambda data: bounds.milestone_days(
         data, milestone="2", end="last", status_date="2024-01-26"
     ),
-    "risk": lambda data: plan.risk_score(data, rank="2", part="consequence"),
+    "risk": lambda data: bounds.risk_score(data, rank="2", part="consequence"),
 }
 
 

@@ -8,22 +8,16 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.report_tender.printed import read
 
-from kdanalysis.report.business_case.text import (
-    break_even,
-    ceiling,
-    counts,
-    left_out,
-    upper_bound,
-)
-from kdanalysis.report.business_case.text_plan import contract_period, gravest_risk, risk_check
-from kdanalysis.report.business_case.text_sensitivity import phase_in, sensitivity, stoma, switching
+from kdanalysis.report.business_case.plan import contract_period, gravest_risk, risk_check
+from kdanalysis.report.business_case.sensitivity import phase_in, sensitivity, stoma, switching
+from kdanalysis.report.subjects.tender import break_even, ceiling, counts, left_out, upper_bound
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tests.report_tender.conftest import Changed
 
-    from kdanalysis.report.tender.choice import Tender
+    from kdanalysis.report.subjects.tender import Tender
 
 CASE, STOMA = "kdnet/business_case_urologi", "kdnet/stomi_besparelse"
 

@@ -7,18 +7,24 @@ from datetime import date
 from fractions import Fraction
 
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.report.charts.basic import Series, Step, waterfall_chart
-from kdanalysis.report.charts.plan import Milestone, Point, matrix_chart, timeline_chart
-from kdanalysis.report.charts.style import BLUE, ORANGE
-from kdanalysis.report.charts.tender import before_after_chart, curve_chart, tornado_chart
+from kdanalysis.report.charts.basic import BLUE, ORANGE, ChartSeries, ChartStep, waterfall_chart
+from kdanalysis.report.charts.tender import (
+    Milestone,
+    Point,
+    before_after_chart,
+    curve_chart,
+    matrix_chart,
+    timeline_chart,
+    tornado_chart,
+)
 
 
 def value(amount: str, unit: Unit = Unit.MIO_KR) -> Value:
     return Value(Fraction(amount), unit, 1, Provenance("k()", "prøve", ()))
 
 
-def series(label: str, *amounts: str, color: str = BLUE) -> Series:
-    return Series(label, color, tuple(map(value, amounts)))
+def series(label: str, *amounts: str, color: str = BLUE) -> ChartSeries:
+    return ChartSeries(label, color, tuple(map(value, amounts)))
 
 
 def texts(svg: str) -> list[str]:
@@ -92,9 +98,9 @@ def test_a_matrix_holds_every_risk_also_those_that_share_a_square() -> None:
 
 def test_a_waterfall_that_goes_below_zero_keeps_room_for_its_labels() -> None:
     steps = (
-        Step("før", value("-49.2"), ORANGE, total=True),
-        Step("modtager", value("49.2"), BLUE),
-        Step("efter", value("0"), ORANGE, total=True),
+        ChartStep("før", value("-49.2"), ORANGE, total=True),
+        ChartStep("modtager", value("49.2"), BLUE),
+        ChartStep("efter", value("0"), ORANGE, total=True),
     )
     written = texts(waterfall_chart(steps))
     assert {"−49,2", "49,2", "0,0"} <= set(written)

@@ -9,23 +9,33 @@ import pytest
 from tests.report_tender.printed import read
 
 from kdanalysis.procurement.worked_example import LABEL
-from kdanalysis.report.equalisation.figures import gains_figure
+from kdanalysis.report.equalisation.example import (
+    basis,
+    before_and_after,
+    equalisation_points,
+    first_year,
+    statuses,
+    steps,
+)
 from kdanalysis.report.equalisation.methods import alternatives, retender, who_moves
-from kdanalysis.report.equalisation.opening import equalisation_points
-from kdanalysis.report.equalisation.text import basis, before_and_after, first_year, statuses, steps
 from kdanalysis.report.equalisation.uncertainty import (
+    gains_figure,
     outcome,
     simulation,
     unsure_parties,
     unsure_tables,
 )
-from kdanalysis.report.tender.ceiling import ceiling_in_example
-from kdanalysis.report.tender.example import audit, lost_signs, text_deviation
+from kdanalysis.report.subjects.worked_example import (
+    audit,
+    ceiling_in_example,
+    lost_signs,
+    text_deviation,
+)
 
 if TYPE_CHECKING:
     from tests.report_tender.conftest import Cells, Changed
 
-    from kdanalysis.report.tender.choice import Tender
+    from kdanalysis.report.subjects.tender import Tender
 
 SAVINGS = "kdnet/eksempel_omkostninger_besparelser"
 SAVING = "annual_product_saving_kr"

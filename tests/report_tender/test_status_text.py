@@ -10,9 +10,14 @@ import pytest
 from tests.report_tender.printed import read
 
 from kdanalysis.project import InputError
-from kdanalysis.report.business_case.opening import key_points
-from kdanalysis.report.tender.choice import open_tender
-from kdanalysis.report.tender.status import data_quality, decision, joining, status_box
+from kdanalysis.report.business_case.case import key_points
+from kdanalysis.report.subjects.tender import (
+    data_quality,
+    decision,
+    joining,
+    open_tender,
+    status_box,
+)
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -20,7 +25,7 @@ if TYPE_CHECKING:
     from tests.report_tender.conftest import Changed
 
     from kdanalysis.project import Project
-    from kdanalysis.report.tender.choice import Tender
+    from kdanalysis.report.subjects.tender import Tender
 
 NOT_APPROVED = "KD-Net godkendte ikke udligningen"
 

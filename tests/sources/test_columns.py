@@ -9,18 +9,17 @@ import pytest
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.project import InputError
-from kdanalysis.tables import business_case as case
+from kdanalysis.tables import tender as case
 from kdanalysis.tables.account_plan import read_account_plan
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.basis import check_people
 from kdanalysis.tables.capacity import read_answers, read_plans
 from kdanalysis.tables.dataset import Dataset
-from kdanalysis.tables.decisions import read_decision
-from kdanalysis.tables.open_decisions import read_open_decisions
-from kdanalysis.tables.parameters import read_parameters
+from kdanalysis.tables.decisions import read_decision, read_open_decisions
 from kdanalysis.tables.per_inhabitant import read_excerpt
 from kdanalysis.tables.price_level import read_price_chain
 from kdanalysis.tables.printed import read_printed_cells
+from kdanalysis.tables.registers import read_parameters
 from kdanalysis.tables.tender import read_example
 
 if TYPE_CHECKING:

@@ -9,8 +9,7 @@ import pytest
 from tests.support.raw_files import DAY, replace_text, signed
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
-from kdanalysis.sources.receipts import receipt_path, sign
+from kdanalysis.sources.receipts import read_raw_csv, receipt_path, sign
 
 if TYPE_CHECKING:
     from pathlib import Path

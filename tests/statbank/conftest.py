@@ -9,7 +9,8 @@ from tests.statbank.selections import SMALL, table
 from tests.support.statbank import LocalStatbank
 
 from kdanalysis.project import Project
-from kdanalysis.sources.statbank import Pull, Settings, pull
+from kdanalysis.sources.statbank.errors import Settings
+from kdanalysis.sources.statbank.pulls import Pull, pull
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

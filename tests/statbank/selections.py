@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from tests.support.statbank.account_plan import ADULT, CHILDREN
 
-from kdanalysis.sources.statbank import StatbankTable
+from kdanalysis.sources.statbank.client import StatbankTable
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from kdanalysis.sources.statbank import Settings
+    from kdanalysis.sources.statbank.errors import Settings
 
     Chosen = dict[str, Sequence[str]]
 

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from kdanalysis.sources.statbank import Settings, StatbankTable
-from kdanalysis.tables.live.accounts import FETCHED
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import Settings
+from kdanalysis.tables.accounts import FETCHED
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,7 +12,8 @@ from tests.support.statbank.geography import population
 from tests.support.statbank.regk31 import Accounts
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.statbank import (
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import (
     OFFICIAL_URL,
     URL_VARIABLE,
     CellLimitError,
@@ -21,9 +22,8 @@ from kdanalysis.sources.statbank import (
     RefusedError,
     Settings,
     StatbankError,
-    StatbankTable,
+    refusal,
 )
-from kdanalysis.sources.statbank.errors import refusal
 from kdanalysis.sources.statbank.query import Format
 
 if TYPE_CHECKING:

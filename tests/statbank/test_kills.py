@@ -16,12 +16,14 @@ from tests.statbank.selections import SMALL
 from tests.support.statbank.killed import KILLED
 
 from kdanalysis.project import Project
-from kdanalysis.sources.statbank import StatbankTable, Vintage, newest, pull, vintages
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.pulls import pull
+from kdanalysis.sources.statbank.vintage import Vintage, newest, vintages
 
 if TYPE_CHECKING:
     from tests.support.statbank import LocalStatbank
 
-    from kdanalysis.sources.statbank import Settings
+    from kdanalysis.sources.statbank.errors import Settings
 
 POINTS: Final = 24
 ROOT: Final = Path(__file__).parents[2]

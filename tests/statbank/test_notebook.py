@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 
-from kdanalysis.sources.statbank import URL_VARIABLE, newest, vintages
+from kdanalysis.sources.statbank.errors import URL_VARIABLE
+from kdanalysis.sources.statbank.vintage import newest, vintages
 
 if TYPE_CHECKING:
     from tests.support.statbank import LocalStatbank

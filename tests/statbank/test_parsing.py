@@ -11,8 +11,7 @@ from hypothesis import strategies as st
 from tests.support.statbank.geography import DATA
 
 from kdanalysis.sources.statbank.errors import InvalidAnswerError
-from kdanalysis.sources.statbank.parsing import parse_body
-from kdanalysis.sources.statbank.query import Format, Query
+from kdanalysis.sources.statbank.query import Format, Query, parse_body
 
 QUERY = Query("PRØVE", {"OMRÅDE": ("000", "082"), "Tid": ("2021", "2022")}, "Tid")
 HEADER = "OMRÅDE;TID;INDHOLD"

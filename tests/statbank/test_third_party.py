@@ -18,15 +18,15 @@ import pytest
 from tests.statbank.selections import SMALL
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.statbank import (
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import (
     InvalidAnswerError,
     NotFoundError,
     Settings,
-    StatbankTable,
     UnreachableError,
-    newest,
-    pull,
 )
+from kdanalysis.sources.statbank.pulls import pull
+from kdanalysis.sources.statbank.vintage import newest
 
 if TYPE_CHECKING:
     from pathlib import Path

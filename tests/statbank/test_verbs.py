@@ -9,7 +9,8 @@ import pytest
 from tests.statbank.selections import SMALL
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.statbank import NotFoundError, Settings, StatbankTable
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import NotFoundError, Settings
 
 if TYPE_CHECKING:
     from tests.support.statbank import LocalStatbank

@@ -14,15 +14,10 @@ from tests.statbank.selections import LARGE, SMALL, table
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.sources.receipts import read_receipt, receipt_path
-from kdanalysis.sources.statbank import (
-    OFFICIAL_URL,
-    Pull,
-    Settings,
-    StatbankTable,
-    newest,
-    pull,
-)
-from kdanalysis.sources.statbank.vintage import content_hash
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import OFFICIAL_URL, Settings
+from kdanalysis.sources.statbank.pulls import Pull, pull
+from kdanalysis.sources.statbank.vintage import content_hash, newest
 
 if TYPE_CHECKING:
     from tests.support.statbank import LocalStatbank

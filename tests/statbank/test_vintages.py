@@ -13,20 +13,14 @@ import pytest
 from tests.statbank.selections import SMALL, table
 
 from kdanalysis.project import InputError, Project
-from kdanalysis.sources.statbank import (
+from kdanalysis.sources.statbank.errors import (
     InvalidAnswerError,
     NotFoundError,
-    Pull,
     Settings,
     UnreachableError,
-    local_status,
-    newest,
-    pull,
-    status,
-    vintages,
 )
-from kdanalysis.sources.statbank.pulls import _moment
-from kdanalysis.sources.statbank.vintage import Vintage
+from kdanalysis.sources.statbank.pulls import Pull, _moment, local_status, pull, status
+from kdanalysis.sources.statbank.vintage import Vintage, newest, vintages
 
 if TYPE_CHECKING:
     from tests.support.statbank import LocalStatbank

@@ -10,12 +10,8 @@ from typing import TYPE_CHECKING, Final
 import pytest
 from tests.statbank.selections import SMALL
 
-from kdanalysis.sources.statbank import (
-    InvalidAnswerError,
-    Settings,
-    StatbankTable,
-    UnreachableError,
-)
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import InvalidAnswerError, Settings, UnreachableError
 from kdanalysis.sources.statbank.transport import Pace
 
 if TYPE_CHECKING:

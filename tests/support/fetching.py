@@ -7,13 +7,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kdanalysis.project import Project
-from kdanalysis.sources.statbank import Settings, StatbankTable, pull
-from kdanalysis.tables.live.accounts import FETCHED, project_scope, selection
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import Settings
+from kdanalysis.sources.statbank.pulls import pull
+from kdanalysis.tables.accounts import FETCHED, project_scope, selection
 
 if TYPE_CHECKING:
     from tests.support.statbank import LocalStatbank
 
-    from kdanalysis.sources.statbank import Pull
+    from kdanalysis.sources.statbank.pulls import Pull
 
 ROOT = Path(__file__).parents[2]
 

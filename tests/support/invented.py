@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from kdanalysis.report.elements.tables import plain_text
-from kdanalysis.report.expenditure.choice import Choice, View
+from kdanalysis.report.subjects.accounts import Choice, View
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain

@@ -20,14 +20,16 @@ from rich.console import Console
 from tests.support.statbank.killed import KILLED, is_touch
 
 import kdanalysis.evidence.revisions.store
+import kdanalysis.render.documents
 import kdanalysis.render.execution
-import kdanalysis.render.report
 import kdanalysis.render.site
 import kdanalysis.tables.build
 from kdanalysis.project import Project
 from kdanalysis.render import Engine, render_site, run_data_steps
-from kdanalysis.sources.statbank import Settings, StatbankTable, pull
-from kdanalysis.tables.live.accounts import FETCHED, project_scope, selection
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import Settings
+from kdanalysis.sources.statbank.pulls import pull
+from kdanalysis.tables.accounts import FETCHED, project_scope, selection
 
 if TYPE_CHECKING:
     from types import FrameType
@@ -37,7 +39,7 @@ ALL: Final = "all"
 LOADED: Final = (
     kdanalysis.evidence.revisions.store,
     kdanalysis.render.execution,
-    kdanalysis.render.report,
+    kdanalysis.render.documents,
     kdanalysis.render.site,
     kdanalysis.tables.build,
 )

@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from kdanalysis.project import InputError
 from kdanalysis.tables.given import (
+    find_municipalities,
     read_choices,
     read_day,
     read_kroner,
@@ -24,7 +25,6 @@ from kdanalysis.tables.given import (
     read_whole,
     read_year,
 )
-from kdanalysis.tables.municipalities import find_municipalities
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:

@@ -9,15 +9,15 @@ from tests.support.fetching import ROOT, copied, fetch
 from tests.support.main_accounts import serve_main_accounts
 from tests.support.statbank import LocalStatbank
 
+from kdanalysis.tables.accounts import Scope, accounts_vintage, project_scope, read_accounts
 from kdanalysis.tables.basis import read_basis
-from kdanalysis.tables.live.accounts import Scope, accounts_vintage, project_scope, read_accounts
-from kdanalysis.tables.live.fetched import Fetched, fetched_accounts
+from kdanalysis.tables.fetched import Fetched, fetched_accounts
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kdanalysis.project import Project
-    from kdanalysis.tables.live.accounts import Accounts
+    from kdanalysis.tables.accounts import Accounts
 
 
 @pytest.fixture(scope="session")

@@ -14,20 +14,20 @@ from tests.support.raw_files import replace_and_sign
 from tests.support.statbank import LocalStatbank
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.statbank import Settings, StatbankTable, pull
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import Settings
+from kdanalysis.sources.statbank.pulls import pull
+from kdanalysis.tables.accounts import Bridge, accounts_vintage, bridged, read_accounts, selection
 from kdanalysis.tables.basis import read_basis
 from kdanalysis.tables.build import build_processed, processed_tables
-from kdanalysis.tables.dataset import open_priced
-from kdanalysis.tables.live.account_tables import Bridge, bridged
-from kdanalysis.tables.live.accounts import accounts_vintage, read_accounts, selection
-from kdanalysis.tables.live.fetched import fetched_accounts
-from kdanalysis.tables.printed_case import PrintedCase, printed_case
+from kdanalysis.tables.dataset import PrintedCase, open_priced, printed_case
+from kdanalysis.tables.fetched import fetched_accounts
 from kdanalysis.tables.rounding import round_to_int
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.tables.live.accounts import Accounts, Scope
-    from kdanalysis.tables.live.fetched import Fetched
+    from kdanalysis.tables.accounts import Accounts, Scope
+    from kdanalysis.tables.fetched import Fetched
 
 AREAS = {"tabel1": "000", "tabel2": "082", "tabel3": "000", "tabel4": "082"}
 AREAS |= {"tabel5": "000", "tabel6": "082"}

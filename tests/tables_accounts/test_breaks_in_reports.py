@@ -9,12 +9,12 @@ import pytest
 from tests.support.fetching import ROOT, copied
 from tests.support.raw_files import replace_and_sign
 
-from kdanalysis.report.drivers import figures as drivers
+from kdanalysis.report import expenditure as tables
+from kdanalysis.report.drivers import comparison as drivers
 from kdanalysis.report.elements.breaks import break_caveat, break_note, break_years, marked
 from kdanalysis.report.elements.tables import plain_text
-from kdanalysis.report.expenditure import figures, tables
-from kdanalysis.report.expenditure.choice import Choice, View
-from kdanalysis.report.expenditure.sources import known_breaks
+from kdanalysis.report.subjects import account_figures as figures
+from kdanalysis.report.subjects.accounts import Choice, View, known_breaks
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
 

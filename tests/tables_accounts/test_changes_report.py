@@ -10,21 +10,27 @@ import polars as pl
 import pytest
 from tests.support.raw_files import replace_and_sign
 
+from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.claims.audit import audit_claims
-from kdanalysis.evidence.figures import revisions as figures
-from kdanalysis.evidence.registry import evaluate
+from kdanalysis.evidence.revisions import figures
 from kdanalysis.evidence.revisions.store import record
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import InputError
-from kdanalysis.report.changes import checking as changes_checks
-from kdanalysis.report.changes import text as changes_text
-from kdanalysis.report.changes.choice import Revisited, revisited
+from kdanalysis.report.changes import listing as changes_checks
 from kdanalysis.report.elements.tables import Table, plain_text
+from kdanalysis.report.subjects import changes as changes_text
+from kdanalysis.report.subjects.changes import Revisited, revisited
 from kdanalysis.tables.build import build_processed
 from kdanalysis.tables.dataset import Dataset, open_priced
-from kdanalysis.tables.live.golden import Comparison
-from kdanalysis.tables.notice import missing_rate, missing_rates
-from kdanalysis.tables.notices import clear_outage, note_outage, notices, trial_tables
+from kdanalysis.tables.notices import (
+    clear_outage,
+    missing_rate,
+    missing_rates,
+    note_outage,
+    notices,
+    trial_tables,
+)
+from kdanalysis.tables.reconciliation import Comparison
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project

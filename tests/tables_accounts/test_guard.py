@@ -13,21 +13,20 @@ from tests.support.raw_files import replace_and_sign, signed
 from tests.support.statbank import LocalStatbank
 
 from kdanalysis.project import InputError, Project
+from kdanalysis.tables.accounts import normalised, read_left_out, read_titles
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.basis import read_basis
-from kdanalysis.tables.live.breaks import read_breaks
-from kdanalysis.tables.live.fetched import fetched_accounts
-from kdanalysis.tables.live.golden import Comparison, compare
-from kdanalysis.tables.live.guard import Evidence, require_plan
-from kdanalysis.tables.live.limits import read_limits
-from kdanalysis.tables.live.titles import normalised, read_left_out, read_titles
+from kdanalysis.tables.corrections import read_breaks
+from kdanalysis.tables.fetched import fetched_accounts
+from kdanalysis.tables.guard import Evidence, require_plan
+from kdanalysis.tables.reconciliation import Comparison, compare, read_limits
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from kdanalysis.tables.live.accounts import Accounts, Scope
-    from kdanalysis.tables.live.fetched import Fetched
+    from kdanalysis.tables.accounts import Accounts, Scope
+    from kdanalysis.tables.fetched import Fetched
 
 
 @pytest.fixture

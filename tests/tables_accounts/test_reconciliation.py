@@ -10,17 +10,15 @@ import pytest
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.statbank import newest
+from kdanalysis.sources.statbank.vintage import newest
+from kdanalysis.tables import reconciliation
 from kdanalysis.tables.basis import read_basis
-from kdanalysis.tables.live import reconciliation
-from kdanalysis.tables.live.expected_rows import require_rows
-from kdanalysis.tables.live.limits import read_limits
-from kdanalysis.tables.live.reconciliation import Check
+from kdanalysis.tables.reconciliation import Check, read_limits, require_rows
 
 if TYPE_CHECKING:
     from kdanalysis.project import Project
-    from kdanalysis.tables.live.accounts import Accounts, Scope
-    from kdanalysis.tables.live.fetched import Fetched
+    from kdanalysis.tables.accounts import Accounts, Scope
+    from kdanalysis.tables.fetched import Fetched
 
 AREAS = (
     *("000", "082", "615", "657", "661", "665", "671", "706", "707", "710", "727", "730"),

@@ -9,21 +9,20 @@ import pytest
 from tests.support.raw_files import replace_and_sign, signed
 
 from kdanalysis.project import InputError
+from kdanalysis.tables import reconciliation
 from kdanalysis.tables.basis import read_basis
-from kdanalysis.tables.live import reconciliation
-from kdanalysis.tables.live.breaks import read_breaks
-from kdanalysis.tables.live.corrections import COLUMNS, read_corrections
-from kdanalysis.tables.live.fetched import fetched_accounts
-from kdanalysis.tables.live.limits import read_limits
-from kdanalysis.tables.live.plausibility import implausible
+from kdanalysis.tables.corrections import COLUMNS, read_breaks, read_corrections
+from kdanalysis.tables.fetched import fetched_accounts
+from kdanalysis.tables.guard import implausible
 from kdanalysis.tables.period import Period
+from kdanalysis.tables.reconciliation import read_limits
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kdanalysis.project import Project
-    from kdanalysis.tables.live.accounts import Accounts, Scope
-    from kdanalysis.tables.live.fetched import Fetched
+    from kdanalysis.tables.accounts import Accounts, Scope
+    from kdanalysis.tables.fetched import Fetched
 
 HEAD = ",".join(COLUMNS) + "\n"
 

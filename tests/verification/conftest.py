@@ -14,17 +14,16 @@ from rich.console import Console
 
 from kdanalysis.project import Project
 from kdanalysis.render import Engine, render_site
+from kdanalysis.render.annex import collect
 from kdanalysis.render.configuration import executed_path
-from kdanalysis.render.datasets import collect
 from kdanalysis.render.execution import front_matter, read_notebook
-from kdanalysis.render.markdown import to_markdown
-from kdanalysis.render.verification.document import Document, read_document
-from kdanalysis.render.verification.page import Page, read_page
-from kdanalysis.render.verification.verify import section_starts, truth
+from kdanalysis.render.outputs import to_markdown
+from kdanalysis.render.reading import Document, Page, read_document, read_page
+from kdanalysis.render.verify import section_starts, truth
 
 if TYPE_CHECKING:
-    from kdanalysis.render.verification.checks import Truth
-    from kdanalysis.report.elements.dataset import ShownData
+    from kdanalysis.render.checks import Truth
+    from kdanalysis.report.elements.tables import ShownData
 
 ROOT = Path(__file__).parents[2]
 REPORT = "udgiftsudvikling"

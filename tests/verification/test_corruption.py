@@ -12,18 +12,17 @@ import openpyxl
 import pytest
 from tests.verification.conftest import REPORT
 
+from kdanalysis.render import checks
 from kdanalysis.render.annex import HEADER_ROW
-from kdanalysis.render.verification import checks
-from kdanalysis.render.verification.annex_check import check_annex, check_csv
-from kdanalysis.render.verification.document import read_document
-from kdanalysis.render.verification.page import read_page
+from kdanalysis.render.checks import check_annex, check_csv
+from kdanalysis.render.reading import read_document, read_page
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from tests.verification.conftest import Rendered
 
-    from kdanalysis.render.verification.checks import Truth
+    from kdanalysis.render.checks import Truth
 
 PLACES_HTML, PLACES_PDF, PLACES_NOTEBOOK, PLACES_EXCEL = 90, 60, 40, 30
 

@@ -7,10 +7,9 @@ are in `program`.
 from __future__ import annotations
 
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-if TYPE_CHECKING:
-    from kdanalysis.cli.program import app, run
+from kdanalysis.cli.program import app, run
 
 __all__ = ["app", "main", "run"]
 

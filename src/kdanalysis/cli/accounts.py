@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, Any, Literal
+from typing import Annotated, Any, Literal
 
 import typer
 
 from kdanalysis.cli.common import AsJson, progress_console, say, say_json
 from kdanalysis.cli.exits import UNREACHABLE
 from kdanalysis.project import Project
+from kdanalysis.sources.statbank.errors import Settings
+from kdanalysis.sources.statbank.pulls import TableStatus
 from kdanalysis.sources.statbank.shelf import pulled_tables
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kdanalysis.sources.statbank import Settings
-    from kdanalysis.sources.statbank.table_status import TableStatus
-    from kdanalysis.tables.notice import Notice
+from kdanalysis.tables.notices import Notice
 
 ClientName = Literal["kdanalysis", "dstapi"]
 
@@ -75,7 +72,7 @@ def status_command(
 
 def fetch(project: Project, base_url: str | None, client: ClientName, *, full: bool) -> bool:
     """Fetch the tables, and return whether Danmarks Statistik could be reached."""
-    from kdanalysis.sources.statbank import Settings, UnreachableError  # noqa: PLC0415
+    from kdanalysis.sources.statbank.errors import Settings, UnreachableError  # noqa: PLC0415
     from kdanalysis.tables.notices import clear_outage, note_outage  # noqa: PLC0415
 
     settings = Settings.from_environment(base_url)
@@ -94,8 +91,9 @@ def _fetched(
     project: Project, settings: Settings, client: ClientName, *, full: bool
 ) -> Iterator[str]:
     """Fetch one table after the other, and yield what came of each."""
-    from kdanalysis.sources.statbank import StatbankTable, pull  # noqa: PLC0415
-    from kdanalysis.tables.live.accounts import FETCHED, project_scope, selection  # noqa: PLC0415
+    from kdanalysis.sources.statbank.client import StatbankTable  # noqa: PLC0415 - slow to load
+    from kdanalysis.sources.statbank.pulls import pull  # noqa: PLC0415
+    from kdanalysis.tables.accounts import FETCHED, project_scope, selection  # noqa: PLC0415
 
     scope, console = project_scope(project), progress_console()
     for name in FETCHED:
@@ -114,12 +112,8 @@ def table_status(
     """Return the tables fetched so far, and why Danmarks Statistik could not be asked of them."""
     if not pulled_tables(project):
         return (), None
-    from kdanalysis.sources.statbank import (  # noqa: PLC0415 - slow to load
-        Settings,
-        UnreachableError,
-        local_status,
-        status,
-    )
+    from kdanalysis.sources.statbank.errors import Settings, UnreachableError  # noqa: PLC0415 - slow to load
+    from kdanalysis.sources.statbank.pulls import local_status, status  # noqa: PLC0415 - slow to load
 
     if offline:
         return local_status(project), None

@@ -23,7 +23,7 @@ COMMANDS: Final[dict[str, Command]] = {
         "Hent, byg, kontrollér, vis hvad der er ændret, og skriv alle rapporter.",
     ),
     "render": Command(
-        "kdanalysis.cli.render:render_command",
+        "kdanalysis.cli.notebooks:render_command",
         "Kør notebooks, og skriv rapporterne som HTML, PDF og Excel i build/site.",
     ),
     "status": Command(
@@ -31,7 +31,7 @@ COMMANDS: Final[dict[str, Command]] = {
         "Vis gemte udgaver, hvad Danmarks Statistik har, der er nyere, og hvad der mangler.",
     ),
     "changes": Command(
-        "kdanalysis.cli.changes:changes_command",
+        "kdanalysis.cli.refresh:changes_command",
         "Vis hvad der er ændret siden den forrige optegnelse, som Markdown.",
     ),
     "figures": Command(
@@ -43,11 +43,11 @@ COMMANDS: Final[dict[str, Command]] = {
         "Beregn ét nøgletal igen, og vis regel og kilde.",
     ),
     "verify": Command(
-        "kdanalysis.cli.verify:verify_command",
+        "kdanalysis.cli.proof:verify_command",
         "Efterprøv hvert trykt tal i HTML, PDF og Excel.",
     ),
     "check": Command(
-        "kdanalysis.cli.check:check_command",
+        "kdanalysis.cli.proof:check_command",
         "Kontrollér de tal, der er offentliggjort i dagsordenerne.",
     ),
     "fetch": Command(
@@ -55,11 +55,11 @@ COMMANDS: Final[dict[str, Command]] = {
         "Hent regnskaber og folketal; nyt gemmes som udgave, intet overskrives.",
     ),
     "build": Command(
-        "kdanalysis.cli.data:build_command",
+        "kdanalysis.cli.refresh:build_command",
         "Byg data/processed af data/raw; kun tabeller, der ændrer sig, skrives.",
     ),
     "sign": Command(
-        "kdanalysis.cli.data:sign_command",
+        "kdanalysis.cli.refresh:sign_command",
         "Skriv eller forny kvitteringen for en rå fil.",
     ),
     "inputs new": Command(
@@ -79,7 +79,7 @@ COMMANDS: Final[dict[str, Command]] = {
         "Beregn udligningen, og skriv transfers.csv, summary.csv og udligning.xlsx.",
     ),
     "new rapport": Command(
-        "kdanalysis.cli.new:report_command",
+        "kdanalysis.cli.notebooks:report_command",
         "Læg en notebook til din egen rapport i analyses/egne; intet overskrives.",
     ),
     "notebooks clean": Command(
@@ -95,7 +95,7 @@ COMMANDS: Final[dict[str, Command]] = {
         "Læs en notebook på standard ind, og skriv den uden output; git kalder den.",
     ),
     "completion": Command(
-        "kdanalysis.cli.completion:completion_command",
+        "kdanalysis.cli.program:completion_command",
         "Vis opsætningen, så Tab fuldfører kommandoer, valg og værdier.",
     ),
 }

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import Annotated, Any, Final
 
 import typer
+from rich.console import Console
 
-from kdanalysis.project import PROJECT_VARIABLE
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from rich.console import Console
-
-    from kdanalysis.evidence.value import Value
-    from kdanalysis.project import Project
+from kdanalysis.evidence.value import Value
+from kdanalysis.project import PROJECT_VARIABLE, Project
 
 DEBUG_VARIABLE: Final = "KDANALYSIS_DEBUG"
 """Set to 1, a fault is shown with its traceback; notebooks read it too."""

@@ -3,22 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Mapping, Sequence
 from itertools import starmap
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from kdanalysis.cli.common import AsJson, say, say_json, value_document
-from kdanalysis.cli.completion import complete_figure
+from kdanalysis.cli.program import complete_figure
+from kdanalysis.evidence.registry import KeyFigure
 from kdanalysis.project import InputError, Project
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-
-    from kdanalysis.evidence.registry import KeyFigure
-
-    Values = Mapping[str, Mapping[str, str]]
-    """Kind of argument → value → Danish name."""
+Values = Mapping[str, Mapping[str, str]]
+"""Kind of argument → value → Danish name."""
 
 
 def figures_command(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Annotated, Final
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Annotated, Any, Final
 
 import typer
 
@@ -14,12 +17,21 @@ from kdanalysis.cli.accounts import (
     table_line,
     table_status,
 )
-from kdanalysis.cli.common import place, progress_console, say, tell_steps
+from kdanalysis.cli.common import (
+    AsJson,
+    place,
+    progress_console,
+    say,
+    say_json,
+    tell_steps,
+    value_document,
+)
 from kdanalysis.cli.exits import RATE_MISSING, UNREACHABLE
+from kdanalysis.cli.program import complete_edition
+from kdanalysis.evidence.revisions.store import Revision
 from kdanalysis.project import Project
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from kdanalysis.publishing import replacing
+from kdanalysis.report.elements.tables import Content, Table
 
 _KINDS: Final = {"data:": "Bygges", "execute:": "Køres", "render:": "Skrives"}
 """How the names of steps begin → what is done to what follows."""
@@ -63,7 +75,7 @@ def _tell(project: Project, ran: Sequence[str]) -> None:
         say(*summary_lines(project))
         say(*(f"{notice.title}. {notice.text}" for notice in notices(project)))
     else:
-        from kdanalysis.tables.notice import missing_rate  # noqa: PLC0415
+        from kdanalysis.tables.notices import missing_rate  # noqa: PLC0415
 
         if notice := missing_rate(project):
             say(f"{notice.title}. {notice.text}")
@@ -71,7 +83,7 @@ def _tell(project: Project, ran: Sequence[str]) -> None:
 
 
 def _leave(project: Project, *, reached: bool) -> None:
-    from kdanalysis.tables.notice import missing_rates  # noqa: PLC0415 - slow to load
+    from kdanalysis.tables.notices import missing_rates  # noqa: PLC0415 - slow to load
 
     if not reached:
         raise typer.Exit(UNREACHABLE)
@@ -115,12 +127,9 @@ def _coming(project: Project, base_url: str | None, *, full: bool) -> tuple[list
     Returns:
         The tables, and why Danmarks Statistik could not be asked of them, if so.
     """
-    from kdanalysis.sources.statbank import (  # noqa: PLC0415 - slow to load
-        Settings,
-        StatbankTable,
-        UnreachableError,
-    )
-    from kdanalysis.tables.live.accounts import FETCHED  # noqa: PLC0415 - slow to load
+    from kdanalysis.sources.statbank.client import StatbankTable  # noqa: PLC0415 - slow to load
+    from kdanalysis.sources.statbank.errors import Settings, UnreachableError  # noqa: PLC0415 - slow to load
+    from kdanalysis.tables.accounts import FETCHED  # noqa: PLC0415 - slow to load
 
     known, outage = table_status(project, base_url, offline=False)
     say(*([outage] if outage else []), *map(table_line, known))
@@ -135,3 +144,138 @@ def _coming(project: Project, base_url: str | None, *, full: bool) -> tuple[list
         say(fault.what)
         return [], fault.what
     return [*first, *(t.table for t in known if full or t.is_newer is not False)], None
+
+
+# The command `changes`: what is another than at an earlier recording.
+
+
+def changes_command(
+    earlier: Annotated[
+        str | None,
+        typer.Option(
+            "--earlier",
+            metavar="OPTEGNELSE",
+            help="Optegnelsen, der sammenlignes med; ellers den forrige.",
+            autocompletion=complete_edition,
+        ),
+    ] = None,
+    listed: Annotated[bool, typer.Option("--list", help="Vis optegnelserne.")] = False,
+    out: Annotated[
+        Path | None,
+        typer.Option("--out", metavar="FIL", help="Skriv til en fil i stedet for på skærmen."),
+    ] = None,
+    as_json: AsJson = False,
+) -> None:
+    """Vis hvad der er ændret siden den forrige optegnelse, som Markdown."""
+    project = Project.find()
+    if listed:
+        _list(project, as_json=as_json)
+    elif as_json:
+        say_json(_document(project, earlier))
+    else:
+        _write(project, earlier, out)
+
+
+def _list(project: Project, *, as_json: bool) -> None:
+    from kdanalysis.evidence.revisions.store import revisions  # noqa: PLC0415 - slow to load
+
+    stored = revisions(project)
+    if as_json:
+        say_json({"editions": [_edition(revision) for revision in stored]})
+        return
+    for revision in stored:
+        vintages = [f"{table} {name}" for table, name in _vintages(revision).items()]
+        say(f"{revision.name}: {', '.join(vintages) or 'de trykte tabeller'}")
+    if not stored:
+        say("Der er intet optegnet. Kør: kdanalysis refresh --offline")
+
+
+def _write(project: Project, earlier: str | None, out: Path | None) -> None:
+    from kdanalysis.report.changes.summary import change_report  # noqa: PLC0415 - slow to load
+
+    told = change_report(project, earlier)
+    if out is None:
+        typer.echo(told, nl=False)
+        return
+    with replacing(out) as beside:
+        beside.write_text(told, encoding="utf-8")
+    say(f"Skrevet: {out.as_posix()}")
+
+
+def _document(project: Project, earlier: str | None) -> dict[str, Any]:
+    from kdanalysis.evidence.revisions.store import revisions  # noqa: PLC0415 - slow to load
+    from kdanalysis.report.changes.summary import change_lines, change_tables  # noqa: PLC0415
+    from kdanalysis.report.subjects.changes import chosen  # noqa: PLC0415 - slow to load
+    from kdanalysis.tables.dataset import open_priced  # noqa: PLC0415 - slow to load
+
+    review = chosen(open_priced(project), earlier)
+    return {
+        "edition": review.after.name,
+        "earlier": None if review.before is None else review.before.name,
+        "editions": [_edition(revision) for revision in revisions(project)],
+        "lines": change_lines(review),
+        "tables": [_table(table) for table in change_tables(review)],
+    }
+
+
+def _edition(revision: Revision) -> dict[str, Any]:
+    return {"name": revision.name, "vintages": _vintages(revision)}
+
+
+def _vintages(revision: Revision) -> dict[str, str]:
+    """Return what the edition stood on: table → vintage; empty where it was the printed tables."""
+    return dict(revision.state.get("vintages", {}))
+
+
+def _table(table: Table) -> dict[str, Any]:
+    from kdanalysis.report.changes.summary import plain_line  # noqa: PLC0415 - slow to load
+
+    return {
+        "title": table.title,
+        "unit": table.unit,
+        "columns": [plain_line(column) for column in table.columns],
+        "rows": [
+            {"label": plain_line(row.label), "cells": [_cell(cell) for cell in row.cells]}
+            for row in table.rows
+        ],
+    }
+
+
+def _cell(content: Content) -> dict[str, Any] | str:
+    from kdanalysis.evidence.value import Value  # noqa: PLC0415 - slow to load
+    from kdanalysis.report.changes.summary import cell_text, plain_line  # noqa: PLC0415
+
+    if isinstance(content, Value):
+        return value_document(content)
+    return plain_line(cell_text(content))
+
+
+# The commands on raw and processed data: sign a raw file, and build the tables.
+
+
+def sign_command(
+    file: Annotated[Path, typer.Argument(metavar="FIL", help="Filen i data/raw.")],
+    reason: Annotated[str, typer.Option(metavar="TEKST", help="Hvorfor filen er ny eller ændret.")],
+    source: Annotated[
+        str | None, typer.Option(metavar="TEKST", help="Udgiver og sted (ny fil).")
+    ] = None,
+    citation: Annotated[
+        str | None, typer.Option(metavar="TEKST", help="Kildelinje til rapporter (ny fil).")
+    ] = None,
+    licence: Annotated[str | None, typer.Option(metavar="TEKST", help="Licens (ny fil).")] = None,
+) -> None:
+    """Skriv eller forny kvitteringen for en rå fil."""
+    from kdanalysis.sources.receipts import sign  # noqa: PLC0415 - slow to load
+
+    today = date.today()  # noqa: DTZ011 - the user's own day
+    sign(file, reason, today, source=source, citation=citation, licence=licence)
+    say(f"Kvittering skrevet for {file}")
+
+
+def build_command() -> None:
+    """Byg data/processed af data/raw; kun tabeller, der ændrer sig, skrives."""
+    from kdanalysis.tables.build import build_processed  # noqa: PLC0415 - slow to load
+
+    project = Project.find()
+    changed = [project.relative(file) for file in build_processed(project)]
+    say(*changed or ["Intet er ændret."])

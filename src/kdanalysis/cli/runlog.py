@@ -5,17 +5,15 @@ from __future__ import annotations
 import logging
 import shlex
 import time
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from logging.handlers import RotatingFileHandler
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import typer
 
 import kdanalysis
 from kdanalysis.project import InputError, Project
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
 
 LOG: Final = "build/kdanalysis.log"
 _LARGEST: Final = 1_000_000

@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
 from kdanalysis.cli.common import say
+from kdanalysis.procurement.equalisation import Equalisation
+from kdanalysis.procurement.inputs import Totals
 from kdanalysis.project import Project
-
-if TYPE_CHECKING:
-    from kdanalysis.procurement.equalisation import Equalisation
-    from kdanalysis.procurement.inputs.reading import Totals
 
 _Start = Annotated[
     str | None,
@@ -62,7 +60,7 @@ def new_command(
         write_supplements_template,
     )
     from kdanalysis.sources.workbook.template import write_template  # noqa: PLC0415
-    from kdanalysis.tables.templates import write_register_template  # noqa: PLC0415
+    from kdanalysis.tables.registers import write_register_template  # noqa: PLC0415
 
     writers = {"udbud": write_template, "tillaegsydelse": write_supplements_template}
     file = out or Path(f"{template}.{'xlsx' if template in writers else 'csv'}")
@@ -81,7 +79,7 @@ def take_command(
     ],
 ) -> None:
     """Kontrollér en udfyldt skabelon, og føj dens rækker til de rå data med kvittering."""
-    from kdanalysis.tables.templates import take  # noqa: PLC0415 - slow to load
+    from kdanalysis.tables.registers import take  # noqa: PLC0415 - slow to load
 
     project = Project.find()
     today = date.today()  # noqa: DTZ011 - the user's own day
@@ -98,7 +96,7 @@ def validate_command(
     regions: _Regions = None,
 ) -> None:
     """Kontrollér en udfyldt inputfil; alle fejl nævnes med ark, række og kolonne."""
-    from kdanalysis.procurement.inputs.reading import validate_tender  # noqa: PLC0415
+    from kdanalysis.procurement.inputs import validate_tender  # noqa: PLC0415
     from kdanalysis.sources.workbook.supplements import is_supplements  # noqa: PLC0415
 
     if is_supplements(file):
@@ -120,7 +118,7 @@ def equalise_command(
 ) -> None:
     """Beregn udligningen, og skriv transfers.csv, summary.csv og udligning.xlsx."""
     from kdanalysis.procurement.equalisation import equalise  # noqa: PLC0415 - slow to load
-    from kdanalysis.procurement.inputs.reading import read_tender  # noqa: PLC0415
+    from kdanalysis.procurement.inputs import read_tender  # noqa: PLC0415
     from kdanalysis.report.workbook.files import write_equalisation  # noqa: PLC0415
 
     options = _options(contract_start, years, project_cost, municipalities, regions)
@@ -153,11 +151,11 @@ def _supplements_lines(file: Path) -> list[str]:
         InputFaultsError: lists every fault of the file.
         InputError: there is no such file.
     """
-    from kdanalysis.expenditure.supplements import share  # noqa: PLC0415 - slow to load
+    from kdanalysis.expenditure.capacity import share  # noqa: PLC0415 - slow to load
     from kdanalysis.report.elements.numbers import danish  # noqa: PLC0415 - slow to load
     from kdanalysis.tables.areas import read_areas  # noqa: PLC0415 - slow to load
-    from kdanalysis.tables.municipalities import municipalities  # noqa: PLC0415
-    from kdanalysis.tables.supplements import read_accounts  # noqa: PLC0415 - slow to load
+    from kdanalysis.tables.capacity import read_accounts  # noqa: PLC0415 - slow to load
+    from kdanalysis.tables.given import municipalities  # noqa: PLC0415
 
     areas = read_areas(Project.find().raw / "local" / "areas.csv")
     accounts = read_accounts(file, [area.name for area in municipalities(areas)])

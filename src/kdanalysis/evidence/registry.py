@@ -7,24 +7,20 @@ A key reads like the call that computes the number, e.g.
 from __future__ import annotations
 
 import inspect
-import re
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
-from functools import wraps
-from typing import TYPE_CHECKING, Concatenate, ParamSpec
+from fractions import Fraction
+from functools import lru_cache, wraps
+from pathlib import Path
+from types import MappingProxyType
+from typing import Concatenate, ParamSpec, TypeVar
 
 from kdanalysis.evidence.value import Provenance, Unit, Value, usual_decimals
 from kdanalysis.project import InputError
-from kdanalysis.tables.period import Period
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Mapping
-    from fractions import Fraction
-
-    from kdanalysis.tables.dataset import Dataset
+from kdanalysis.sources.receipts import read_receipt, receipt_path
+from kdanalysis.tables.dataset import Dataset
 
 P = ParamSpec("P")
-_KEY = re.compile(r"(?P<name>\w+)\((?P<arguments>[^()]*)\)")
 
 
 @dataclass(frozen=True)
@@ -100,8 +96,8 @@ def list_figure(compute: Callable[..., Value], unit: Unit, rule: str, *tables: s
 
 
 def key_figures() -> Mapping[str, KeyFigure]:
-    """Return all key figures by name."""
-    return dict(_listed)
+    """Return the key figures of the modules loaded so far, by name."""
+    return MappingProxyType(_listed)
 
 
 def figure_key(name: str, arguments: Mapping[str, object], data: Dataset) -> str:
@@ -110,101 +106,61 @@ def figure_key(name: str, arguments: Mapping[str, object], data: Dataset) -> str
     return f"{name}({', '.join([*told, f'prices={data.price_year}'])})"
 
 
-def evaluate(key: str, data: Dataset) -> Value:
-    """Return the value of a printed key, computed anew in the key's own price level.
+# Key figures computed from raw files by the procurement models, with those files as sources.
+
+K = TypeVar("K")
+V = TypeVar("V")
+
+
+def raw_figure(
+    unit: Unit, rule: str, *files: str, decimals: int | None = None, tables: tuple[str, ...] = ()
+) -> Callable[
+    [Callable[Concatenate[Dataset, P], Fraction | None]], Callable[Concatenate[Dataset, P], Value]
+]:
+    """List a function of the data as a key figure whose sources are raw files.
+
+    Args:
+        unit: the unit of the amount the function returns.
+        rule: the formula in words (Danish), shown to readers.
+        files: the files it draws on, without `.csv`; those outside `data/raw/kdnet` are named with
+            their folder (`local/intervaller_urologi`).
+        decimals: printed decimals; by default those usual for the unit.
+        tables: processed tables that it also draws on.
+    """
+
+    def sources(data: Dataset) -> Iterable[str]:
+        yield from (citation(raw_file(data, name)) for name in files)
+        yield from map(data.citation, tables)
+
+    return sourced_figure(unit, rule, sources, decimals=decimals)
+
+
+def raw_file(data: Dataset, name: str) -> Path:
+    """Return the path of a raw file by the name that `raw_figure` takes."""
+    return data.project.raw / (f"{name}.csv" if "/" in name else f"kdnet/{name}.csv")
+
+
+def known(options: Mapping[K, V], key: K) -> V:
+    """Return what stands for `key`.
 
     Raises:
-        InputError: the key names no key figure, or its arguments do not fit.
+        InputError: nothing does; what does is named.
     """
-    match = _KEY.fullmatch(key)
-    figure = _listed.get(match["name"]) if match else None
-    if match is None or figure is None:
-        raise _unknown(key, _no_figure(key), _listed.get(key.partition("(")[0]))
-    try:
-        arguments = _arguments(match["arguments"])
-    except ValueError as error:
-        raise _unknown(key, str(error), figure) from error
-    at = data.in_prices_of(int(str(arguments.pop("prices", data.price_year))))
-    if set(arguments) != set(figure.parameters):
-        raise _unknown(key, _misfit(set(arguments), figure), figure)
-    try:
-        return figure.compute(at, **arguments)
-    except InputError as fault:
-        raise _with_hint(fault, figure, arguments, at) from fault
-    except (KeyError, ValueError) as error:  # a value that the key figure itself does not look up
-        given = ", ".join(f"{name}={value}" for name, value in arguments.items())
-        raise _unknown(key, f"Værdierne kan ikke bruges: {given}.", figure) from error
-
-
-def _arguments(text: str) -> dict[str, str | int | Period]:
-    """Return the arguments of a key by name.
-
-    Raises:
-        ValueError: one has no name or no readable year, or a name stands twice (Danish).
-    """
-    arguments: dict[str, str | int | Period] = {}
-    for part in text.split(", ") if text else []:
-        name, equals, value = part.partition("=")
-        if not equals:
-            raise ValueError(f"»{part}« skal skrives som navn=værdi.")
-        if name in arguments:
-            raise ValueError(f"{name} står to gange.")
-        arguments[name] = _typed(name, value)
-    return arguments
-
-
-def _typed(name: str, text: str) -> str | int | Period:
-    """Read an argument by the convention of its name: `period`, a year, or text."""
-    if name == "period":
-        return Period.parse(text)
-    if not (name.endswith("year") or name == "prices"):
-        return text
-    if not text.isdecimal():
-        raise ValueError(f"{name}={text} er ikke et årstal.")
-    return int(text)
-
-
-def _no_figure(key: str) -> str:
-    """Return what is wrong with a key that no key figure is found by."""
-    name, opened, _ = key.partition("(")
-    if name in _listed:
-        return (
-            "Den skal ende med argumenterne i én parentes." if opened else "Argumenterne mangler."
+    if key not in options:
+        raise InputError(
+            f"Der findes ikke {key}.",
+            "nøgletallets argumenter",
+            f"Brug en af: {'; '.join(map(str, options))}.",
         )
-    near = get_close_matches(name, _listed, n=2)
-    return f"Mente du {' eller '.join(near)}?" if near else "Intet nøgletal hedder noget lignende."
+    return options[key]
 
 
-def _misfit(given: set[str], figure: KeyFigure) -> str:
-    """Return which arguments are missing or not the key figure's."""
-    known = set(figure.parameters)
-    missing = [name for name in figure.parameters if name not in given]
-    told = [f"Der mangler {', '.join(missing)}."] if missing else []
-    for name in sorted(given - known):
-        near = get_close_matches(name, missing or known, n=1)
-        told.append(f"Ukendt argument: {name}{f' (mente du {near[0]}?)' if near else ''}.")
-    return " ".join(told)
+def citation(file: Path) -> str:
+    """Return the source line of a raw file; its receipt is read again only when it has changed."""
+    receipt = receipt_path(file)
+    return _citation(file, receipt.stat().st_mtime_ns if receipt.is_file() else 0)
 
 
-def _with_hint(
-    fault: InputError, figure: KeyFigure, arguments: Mapping[str, object], data: Dataset
-) -> InputError:
-    """Return the fault with the nearest value for each argument that is none of the data's."""
-    from kdanalysis.evidence.arguments import PLACE, choices, kind, nearest  # noqa: PLC0415 - a fault
-
-    hints = []
-    for name, value in arguments.items():
-        of = PLACE if name == "area" else kind(figure, name)
-        known = choices(of, data) if of is not None and name != "period" else {}
-        near = nearest(str(value), known) if known and str(value) not in known else None
-        if near is not None:
-            hints.append(f"Mente du {name}={near}{f' ({known[near]})' if known[near] else ''}?")
-    return InputError(fault.what, fault.where, " ".join([*hints, fault.remedy]))
-
-
-def _unknown(key: str, why: str, figure: KeyFigure | None = None) -> InputError:
-    form = "kdanalysis figures viser dem alle."
-    if figure is not None:
-        told = ", ".join(f"{name}=..." for name in (*figure.parameters, "prices"))
-        form = f"Skriv {figure.name}({told}). Værdierne: kdanalysis figures {figure.name}"
-    return InputError(f"Nøglen passer ikke til et nøgletal: {key}. {why}", "nøgletal", form)
+@lru_cache(maxsize=256)
+def _citation(file: Path, _stamp: int) -> str:
+    return read_receipt(file).citation

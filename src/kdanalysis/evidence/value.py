@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
 from kdanalysis.tables.rounding import round_half_up
-
-if TYPE_CHECKING:
-    from decimal import Decimal
 
 
 class Unit(StrEnum):

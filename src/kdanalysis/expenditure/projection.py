@@ -8,19 +8,15 @@ errors give, as short series make methods too sure of themselves. Floats, as sta
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import Enum, auto
 from functools import cache
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from kdanalysis.expenditure.projection_method import Method
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-
-    from kdanalysis.expenditure.projection_models import Floats, Forecast
+from kdanalysis.expenditure.projection_method import ProjectionMethod
+from kdanalysis.expenditure.projection_models import Floats, Forecast
 
 LEAST_FIT_YEARS = 10
 """With fewer, statsmodels starts exponential smoothing from other values, and state space models
@@ -90,10 +86,10 @@ class Span:
 class Projection:
     """A projection for the years after a series."""
 
-    method: Method
+    method: ProjectionMethod
     spans: Mapping[int, Span]
     """By year."""
-    errors: Mapping[Method, float | None]
+    errors: Mapping[ProjectionMethod, float | None]
     """Mean absolute error one year ahead, in the unit of the series; `None` for a method that
     could not be fitted every time, and so is not used."""
 
@@ -115,7 +111,7 @@ def project(series: Series, rules: Rules) -> Projection | Obstacle:
 def _projected(
     series: Series, scaled: Floats, rules: Rules, *, origin: float, size: float
 ) -> Projection:
-    trials = {method: _tried(method, scaled, rules) for method in Method}
+    trials = {method: _tried(method, scaled, rules) for method in ProjectionMethod}
     errors = {m: None if t is None else t.mean_absolute * size for m, t in trials.items()}
     method, trial = _chosen(trials, rules.least_improvement)
     half = trial.half_widths(rules.coverage)
@@ -146,7 +142,7 @@ class _Trial:
         return widths
 
 
-def _tried(method: Method, scaled: Floats, rules: Rules) -> _Trial | None:
+def _tried(method: ProjectionMethod, scaled: Floats, rules: Rules) -> _Trial | None:
     """Return a method's forecast and its rolling-origin errors; `None` if any fit failed."""
     # Slow to load, and not needed as long as there are too few years.
     from kdanalysis.expenditure.projection_models import FitError, forecast  # noqa: PLC0415
@@ -165,8 +161,8 @@ def _tried(method: Method, scaled: Floats, rules: Rules) -> _Trial | None:
 
 
 def _chosen(
-    trials: Mapping[Method, _Trial | None], least_improvement: float
-) -> tuple[Method, _Trial]:
+    trials: Mapping[ProjectionMethod, _Trial | None], least_improvement: float
+) -> tuple[ProjectionMethod, _Trial]:
     """Return the simplest method that no later one beats clearly; the naive one always fits."""
     fitted = [(method, trial) for method, trial in trials.items() if trial is not None]
     chosen = fitted[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 
-class Method(StrEnum):
+class ProjectionMethod(StrEnum):
     """Ways to project, the simplest first."""
 
     NAIVE = "naive"

@@ -6,9 +6,10 @@ Imported only when there are years enough: statsmodels and scipy take seconds to
 from __future__ import annotations
 
 import warnings
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -18,10 +19,7 @@ from statsmodels.tools.sm_exceptions import ConvergenceWarning
 from statsmodels.tsa.exponential_smoothing.ets import ETSModel
 from statsmodels.tsa.statespace.structural import UnobservedComponents
 
-from kdanalysis.expenditure.projection_method import Method
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+from kdanalysis.expenditure.projection_method import ProjectionMethod
 
 Floats = NDArray[np.float64]
 _MOST_STEPS = 500
@@ -47,7 +45,7 @@ class Forecast:
         return _quantile(coverage, self.degrees_of_freedom) * self.standard_error
 
 
-def forecast(method: Method, amounts: Floats, horizon: int) -> Forecast:
+def forecast(method: ProjectionMethod, amounts: Floats, horizon: int) -> Forecast:
     """Return a method's forecast of the `horizon` years after `amounts`.
 
     Raises:
@@ -135,10 +133,10 @@ def _searched(model: Any, **options: str) -> Any:  # noqa: ANN401 - statsmodels 
     return fitted
 
 
-_METHODS: dict[Method, Callable[[Floats, int], Forecast]] = {
-    Method.NAIVE: _naive,
-    Method.DRIFT: _drift,
-    Method.LOCAL_LEVEL: _local_level,
-    Method.LOCAL_TREND: _local_trend,
-    Method.ETS: _ets,
+_METHODS: dict[ProjectionMethod, Callable[[Floats, int], Forecast]] = {
+    ProjectionMethod.NAIVE: _naive,
+    ProjectionMethod.DRIFT: _drift,
+    ProjectionMethod.LOCAL_LEVEL: _local_level,
+    ProjectionMethod.LOCAL_TREND: _local_trend,
+    ProjectionMethod.ETS: _ets,
 }

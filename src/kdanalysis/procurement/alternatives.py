@@ -2,36 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
 from kdanalysis.procurement.allocation import (
     Allocation,
+    Amounts,
     RegionGains,
     Status,
     TermKind,
     Transfer,
-    idle,
-)
-from kdanalysis.procurement.faults import Fault
-from kdanalysis.procurement.parties import Party, PartyKind
-from kdanalysis.procurement.yearly import (
-    Amounts,
     allocate_yearly,
     exchange,
+    idle,
     losses,
     positive,
     total,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+from kdanalysis.procurement.faults import ModelFault
+from kdanalysis.procurement.parties import Party, PartyKind
 
 _ZERO = Fraction()
 
 
-class Method(Protocol):
+class EqualisationMethod(Protocol):
     """A way to equalise a region whose total is positive."""
 
     @property
@@ -39,7 +35,7 @@ class Method(Protocol):
         """The method as printed (Danish)."""
         ...
 
-    def faults(self, parties: Sequence[Party]) -> tuple[Fault, ...]:
+    def faults(self, parties: Sequence[Party]) -> tuple[ModelFault, ...]:
         """Return what the method lacks to be used on `parties`."""
         ...
 
@@ -54,7 +50,7 @@ class PerYear:
 
     name: str = "efter årets gevinst"
 
-    def faults(self, parties: Sequence[Party]) -> tuple[Fault, ...]:  # noqa: ARG002
+    def faults(self, parties: Sequence[Party]) -> tuple[ModelFault, ...]:  # noqa: ARG002
         """Return nothing: the gains are all it takes."""
         return ()
 
@@ -69,7 +65,7 @@ class NoEqualisation:
 
     name: str = "uden udligning"
 
-    def faults(self, parties: Sequence[Party]) -> tuple[Fault, ...]:  # noqa: ARG002
+    def faults(self, parties: Sequence[Party]) -> tuple[ModelFault, ...]:  # noqa: ARG002
         """Return nothing."""
         return ()
 
@@ -88,7 +84,7 @@ class ByInhabitants:
 
     name: str = "efter indbyggertal"
 
-    def faults(self, parties: Sequence[Party]) -> tuple[Fault, ...]:  # noqa: ARG002
+    def faults(self, parties: Sequence[Party]) -> tuple[ModelFault, ...]:  # noqa: ARG002
         """Return nothing: municipalities always have inhabitants."""
         return ()
 
@@ -105,10 +101,12 @@ class ByConsumption:
     """A year's consumption before the tender, by party."""
     name: str = "efter eget forbrug"
 
-    def faults(self, parties: Sequence[Party]) -> tuple[Fault, ...]:
+    def faults(self, parties: Sequence[Party]) -> tuple[ModelFault, ...]:
         """Return a fault for each party whose consumption is not known."""
         return tuple(
-            Fault(party.name, "consumption_kr", "Forbruget mangler; metoden fordeler efter det.")
+            ModelFault(
+                party.name, "consumption_kr", "Forbruget mangler; metoden fordeler efter det."
+            )
             for party in parties
             if party.name not in self.consumption_kr
         )
@@ -128,7 +126,7 @@ class OverLifetime:
 
     name: str = "efter gevinst i hele løbetiden"
 
-    def faults(self, parties: Sequence[Party]) -> tuple[Fault, ...]:  # noqa: ARG002
+    def faults(self, parties: Sequence[Party]) -> tuple[ModelFault, ...]:  # noqa: ARG002
         """Return nothing: the gains are all it takes."""
         return ()
 

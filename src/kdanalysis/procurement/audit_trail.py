@@ -2,19 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TypeAlias
 
-from kdanalysis.procurement.allocation import Status, TermKind
-from kdanalysis.procurement.parties import PartyKind
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kdanalysis.procurement.allocation import Term
-    from kdanalysis.procurement.equalisation import Equalisation, PartyYear
-    from kdanalysis.procurement.parties import Party
+from kdanalysis.procurement.allocation import Status, Term, TermKind
+from kdanalysis.procurement.equalisation import Equalisation, PartyYear
+from kdanalysis.procurement.parties import Party, PartyKind
 
 Inputs: TypeAlias = tuple[tuple[str, Fraction], ...]
 

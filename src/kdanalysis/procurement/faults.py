@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MAXYEAR
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from kdanalysis.procurement.costs import split_counts
-from kdanalysis.procurement.parties import PartyKind
-from kdanalysis.procurement.periods import contract_end
+from kdanalysis.procurement.parties import Contract, Party, PartyKind, contract_end, split_counts
 from kdanalysis.project import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-
-    from kdanalysis.procurement.parties import Contract, Party
 
 _NAMES = {PartyKind.MUNICIPALITY: "municipalities", PartyKind.REGION: "regions"}
 
 
 @dataclass(frozen=True)
-class Fault:
+class ModelFault:
     """One thing to mend."""
 
     party: str | None
@@ -37,7 +30,7 @@ class Fault:
         return f"{self.party or 'Kontrakten'}, {self.field}: {self.message}"
 
 
-def check(faults: Sequence[Fault]) -> None:
+def check(faults: Sequence[ModelFault]) -> None:
     """Stop if there is any fault.
 
     Raises:
@@ -58,7 +51,7 @@ def find_faults(
     parties: Sequence[Party],
     contract: Contract,
     consumption_kr: Mapping[str, Fraction] | None = None,
-) -> tuple[Fault, ...]:
+) -> tuple[ModelFault, ...]:
     """Return every fault of the inputs, none left out.
 
     Args:
@@ -78,18 +71,20 @@ def _period_is_known(contract: Contract) -> bool:
     return 1 <= contract.years <= MAXYEAR - contract.start.year
 
 
-def _contract_faults(contract: Contract) -> Iterator[Fault]:
+def _contract_faults(contract: Contract) -> Iterator[ModelFault]:
     if contract.years < 1:
-        yield Fault(None, "years", f"Antal år er {contract.years}; det skal være mindst 1.")
+        yield ModelFault(None, "years", f"Antal år er {contract.years}; det skal være mindst 1.")
     elif not _period_is_known(contract):
-        yield Fault(None, "years", f"{contract.years} år fører kontrakten ud over år {MAXYEAR}.")
+        yield ModelFault(
+            None, "years", f"{contract.years} år fører kontrakten ud over år {MAXYEAR}."
+        )
     if contract.project_cost_kr < 0:
-        yield Fault(None, "project_cost_kr", "Projektomkostningen er negativ.")
+        yield ModelFault(None, "project_cost_kr", "Projektomkostningen er negativ.")
 
 
-def _list_faults(parties: Sequence[Party], contract: Contract) -> Iterator[Fault]:
+def _list_faults(parties: Sequence[Party], contract: Contract) -> Iterator[ModelFault]:
     if not parties:
-        yield Fault(None, "parties", "Der er ingen parter; angiv mindst én kommune.")
+        yield ModelFault(None, "parties", "Der er ingen parter; angiv mindst én kommune.")
         return
     yield from _duplicates(parties)
     yield from _region_faults(parties)
@@ -97,79 +92,81 @@ def _list_faults(parties: Sequence[Party], contract: Contract) -> Iterator[Fault
     yield from _part_faults(parties, contract)
 
 
-def _duplicates(parties: Sequence[Party]) -> Iterator[Fault]:
+def _duplicates(parties: Sequence[Party]) -> Iterator[ModelFault]:
     # "Kommune 1" and "kommune  1" are one party to a reader, so they are one here.
     seen = Counter(" ".join(party.name.casefold().split()) for party in parties)
     for name, times in seen.items():
         if not name:
-            yield Fault(None, "name", "En part har intet navn.")
+            yield ModelFault(None, "name", "En part har intet navn.")
         elif times > 1:
             first = next(p.name for p in parties if " ".join(p.name.casefold().split()) == name)
-            yield Fault(first, "name", f"Parten står {times} gange; den må kun stå én gang.")
+            yield ModelFault(first, "name", f"Parten står {times} gange; den må kun stå én gang.")
 
 
-def _region_faults(parties: Sequence[Party]) -> Iterator[Fault]:
+def _region_faults(parties: Sequence[Party]) -> Iterator[ModelFault]:
     municipal = {party.region for party in parties if party.kind is PartyKind.MUNICIPALITY}
     regional = Counter(party.region for party in parties if party.kind is PartyKind.REGION)
     for party in parties:
         if party.kind is PartyKind.REGION and party.region not in municipal:
-            yield Fault(party.name, "region", f"Regionen {party.region!r} har ingen kommuner.")
+            yield ModelFault(party.name, "region", f"Regionen {party.region!r} har ingen kommuner.")
         # Without any regional authority there is no list of regions to hold a name against.
         if regional and party.kind is PartyKind.MUNICIPALITY and party.region not in regional:
-            yield Fault(party.name, "region", _unknown(party.region, sorted(regional)))
+            yield ModelFault(party.name, "region", _unknown(party.region, sorted(regional)))
     for region, times in regional.items():
         if times > 1:
-            yield Fault(None, "region", f"Regionen {region!r} har {times} parter af typen region.")
+            yield ModelFault(
+                None, "region", f"Regionen {region!r} har {times} parter af typen region."
+            )
 
 
 def _unknown(region: str, known: Sequence[str]) -> str:
     return f"Regionen {region!r} er ukendt; kendte er {', '.join(known)}."
 
 
-def _count_faults(parties: Sequence[Party], contract: Contract) -> Iterator[Fault]:
+def _count_faults(parties: Sequence[Party], contract: Contract) -> Iterator[ModelFault]:
     counts = split_counts(parties, contract)
     for kind, field in _NAMES.items():
         listed = sum(party.kind is kind for party in parties)
         if counts[kind] < listed:
             message = f"Antallet er {counts[kind]}, men der er {listed} i listen."
-            yield Fault(None, field, message)
+            yield ModelFault(None, field, message)
         if counts[kind] > 0 and not listed:
             message = f"Antallet er {counts[kind]}, men ingen i listen kan bære deres andel."
-            yield Fault(None, field, message)
+            yield ModelFault(None, field, message)
 
 
-def _part_faults(parties: Sequence[Party], contract: Contract) -> Iterator[Fault]:
+def _part_faults(parties: Sequence[Party], contract: Contract) -> Iterator[ModelFault]:
     parts = contract.regional_parts
     if parts is None:
         return
     regions = {party.region for party in parties if party.kind is PartyKind.REGION}
     if set(parts) != regions:
         named = ", ".join(sorted(regions))
-        yield Fault(None, "regional_parts", f"Delene skal gælde netop regionerne {named}.")
+        yield ModelFault(None, "regional_parts", f"Delene skal gælde netop regionerne {named}.")
     if any(part < 0 for part in parts.values()):
-        yield Fault(None, "regional_parts", "En del er negativ.")
+        yield ModelFault(None, "regional_parts", "En del er negativ.")
     if sum(parts.values(), Fraction()) != 1:
-        yield Fault(None, "regional_parts", "Delene giver tilsammen ikke 1.")
+        yield ModelFault(None, "regional_parts", "Delene giver tilsammen ikke 1.")
 
 
-def _party_faults(party: Party, contract: Contract) -> Iterator[Fault]:
+def _party_faults(party: Party, contract: Contract) -> Iterator[ModelFault]:
     if party.kind is PartyKind.MUNICIPALITY and party.inhabitants is None:
-        yield Fault(party.name, "inhabitants", "Indbyggertallet mangler.")
+        yield ModelFault(party.name, "inhabitants", "Indbyggertallet mangler.")
     elif party.inhabitants is not None and party.inhabitants <= 0:
         message = f"Indbyggertallet er {party.inhabitants}; det skal være større end 0."
-        yield Fault(party.name, "inhabitants", message)
+        yield ModelFault(party.name, "inhabitants", message)
     if party.annual_cost_kr < 0:
-        yield Fault(party.name, "annual_cost_kr", "Den årlige omkostning er negativ.")
+        yield ModelFault(party.name, "annual_cost_kr", "Den årlige omkostning er negativ.")
     if not party.region.strip():
-        yield Fault(party.name, "region", "Regionen mangler.")
+        yield ModelFault(party.name, "region", "Regionen mangler.")
     if _period_is_known(contract):
         yield from _start_faults(party, contract)
 
 
-def _start_faults(party: Party, contract: Contract) -> Iterator[Fault]:
+def _start_faults(party: Party, contract: Contract) -> Iterator[ModelFault]:
     end = contract_end(contract)
     if not contract.start <= party.start_date < end:
-        yield Fault(
+        yield ModelFault(
             party.name,
             "start_date",
             f"Startdatoen {party.start_date:%d-%m-%Y} ligger uden for kontrakten, "
@@ -179,15 +176,17 @@ def _start_faults(party: Party, contract: Contract) -> Iterator[Fault]:
 
 def _consumption_faults(
     parties: Sequence[Party], consumption_kr: Mapping[str, Fraction]
-) -> Iterator[Fault]:
+) -> Iterator[ModelFault]:
     names = {party.name for party in parties}
     for name in sorted(set(consumption_kr) - names):
-        yield Fault(name, "consumption_kr", "Der er forbrug for en part, der ikke er i listen.")
+        yield ModelFault(
+            name, "consumption_kr", "Der er forbrug for en part, der ikke er i listen."
+        )
     for party in parties:
         consumption = consumption_kr.get(party.name)
         if consumption is None:
             continue
         if consumption < 0:
-            yield Fault(party.name, "consumption_kr", "Forbruget er negativt.")
+            yield ModelFault(party.name, "consumption_kr", "Forbruget er negativt.")
         elif party.annual_saving_kr > consumption:
-            yield Fault(party.name, "annual_saving_kr", "Besparelsen er større end forbruget.")
+            yield ModelFault(party.name, "annual_saving_kr", "Besparelsen er større end forbruget.")

@@ -8,17 +8,13 @@ as the fuller text. Of the three amounts that Model 1 speaks of, only the highes
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
+from kdanalysis.procurement.equalisation import Equalisation, PartyYear
 from kdanalysis.procurement.parties import PartyKind
-
-if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
-
-    from kdanalysis.procurement.equalisation import Equalisation, PartyYear
 
 
 class Reading(StrEnum):
@@ -30,7 +26,7 @@ class Reading(StrEnum):
     """2024: 1297 and 1755, by their words."""
 
 
-class Outcome(StrEnum):
+class GateOutcome(StrEnum):
     """What follows from Model 1 in one region; the value is printed."""
 
     CANCEL = "annulleres, medmindre alle parter påtager sig deres merudgift"
@@ -84,7 +80,7 @@ class Gate:
     highest_kr: Fraction
     """The dearest year's amount under the reading."""
     ceiling_kr: Fraction
-    outcome: Outcome
+    outcome: GateOutcome
 
 
 def model_1(
@@ -109,10 +105,10 @@ def model_1(
     return tuple(gates)
 
 
-def _outcome(gain_kr: Fraction, *, within: bool, accepted: bool) -> Outcome:
+def _outcome(gain_kr: Fraction, *, within: bool, accepted: bool) -> GateOutcome:
     if gain_kr <= 0:
-        return Outcome.EACH_BEARS_OWN if accepted else Outcome.CANCEL
-    return Outcome.SIGN if within else Outcome.NEW_MANDATE
+        return GateOutcome.EACH_BEARS_OWN if accepted else GateOutcome.CANCEL
+    return GateOutcome.SIGN if within else GateOutcome.NEW_MANDATE
 
 
 @dataclass(frozen=True)

@@ -1,34 +1,245 @@
-"""How sure the equalisation's outcome is, given what is uncertain: a seeded simulation in floats.
+"""Draws of the uncertain inputs of an equalisation, party by party, from ranges that are data.
 
-It follows the same rules as `equalise` (default method) on every draw at once. The sources give no
-ranges: they are the project's own assumption, and a result from the worked example is not one about
-urology. `Uncertainty.label` says so and must be shown with every figure drawn from it.
+The new prices of a party move by a common and an own part, its consumption by an own part; its
+saving follows: (1 + consumption) × (saving − prices × expected consumption at new prices).
+Annual cost and project cost move for all alike; the start comes later by whole days.
+Each range is a triangular distribution from low over expected to high.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
 from enum import StrEnum
-from typing import TYPE_CHECKING
+from fractions import Fraction
+from typing import TypeAlias
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kdanalysis.procurement.draws import Sampler, draw_inputs, range_faults
-from kdanalysis.procurement.faults import Fault, check, find_faults
-from kdanalysis.procurement.parties import PartyKind
-from kdanalysis.procurement.simulated import columns_of, simulated_gains, simulated_transfers
+from kdanalysis.procurement.faults import ModelFault, check, find_faults
+from kdanalysis.procurement.parties import (
+    Contract,
+    Party,
+    PartyKind,
+    contract_end,
+    contract_years,
+    project_costs,
+)
 from kdanalysis.procurement.worked_example import LABEL
+from kdanalysis.tables.tender import CaseRange
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
-    from fractions import Fraction
-
-    from kdanalysis.procurement.draws import Floats
-    from kdanalysis.procurement.parties import Contract, Party
-    from kdanalysis.tables.business_case import Range
+Floats: TypeAlias = NDArray[np.float64]
 
 
-class Basis(StrEnum):
+class UncertainParameter(StrEnum):
+    """The uncertain parameters; the value is the key of the range."""
+
+    PRICE_COMMON = "pris_faelles"
+    PRICE_OWN = "pris_part"
+    CONSUMPTION_OWN = "forbrug_part"
+    ANNUAL_COST = "aarlig_omkostning_faelles"
+    PROJECT_COST = "projektomkostning_faelles"
+    DELAY_OWN = "forsinkelse_part"
+
+
+# A cost or a consumption cannot fall by more than all of it.
+_SHARES = (
+    UncertainParameter.CONSUMPTION_OWN,
+    UncertainParameter.ANNUAL_COST,
+    UncertainParameter.PROJECT_COST,
+)
+
+
+@dataclass(frozen=True)
+class Draws:
+    """The drawn inputs; the first axis is the draw, the second the party in the order given."""
+
+    saving_kr: Floats
+    """Draws × parties: a full year's saving."""
+    annual_cost_kr: Floats
+    """Draws × parties: operation and licences of a full year."""
+    start_ordinal: NDArray[np.int64]
+    """Draws × parties: first day as a day number (`date.toordinal`)."""
+    project_cost_kr: Floats
+    """Draws: the one-off cost of the project."""
+
+    def scenario(
+        self, draw: int, parties: Sequence[Party], contract: Contract
+    ) -> tuple[tuple[Party, ...], Contract]:
+        """Return one draw as exact inputs of `equalise`."""
+        drawn = tuple(
+            replace(
+                party,
+                annual_saving_kr=Fraction(self.saving_kr[draw, column].item()),
+                annual_cost_kr=Fraction(self.annual_cost_kr[draw, column].item()),
+                start_date=date.fromordinal(self.start_ordinal[draw, column].item()),
+            )
+            for column, party in enumerate(parties)
+        )
+        cost = Fraction(self.project_cost_kr[draw].item())
+        return drawn, replace(contract, project_cost_kr=cost)
+
+
+def range_faults(ranges: Mapping[str, CaseRange]) -> Iterator[ModelFault]:
+    """Return a fault for each parameter without a range, unknown range, or impossible span."""
+    known = {parameter.value for parameter in UncertainParameter}
+    for key in sorted(known - set(ranges)):
+        yield ModelFault(None, key, "Intervallet mangler.")
+    for key in sorted(set(ranges) - known):
+        yield ModelFault(None, key, "Intervallet hører ikke til simuleringen.")
+    for key in _SHARES:
+        if key in ranges and ranges[key].low < -1:
+            yield ModelFault(None, key, "Intervallet går under -100 %.")
+    delay = ranges.get(UncertainParameter.DELAY_OWN)
+    if delay is not None and delay.low < 0:
+        yield ModelFault(
+            None, UncertainParameter.DELAY_OWN, "En forsinkelse kan ikke være negativ."
+        )
+
+
+def draw_inputs(
+    parties: Sequence[Party],
+    contract: Contract,
+    consumption_kr: Mapping[str, Fraction],
+    sampler: Sampler,
+) -> Draws:
+    """Return draws of all inputs; the same seed gives the same draws.
+
+    Args:
+        parties: those that take part.
+        contract: the contract they take part in.
+        consumption_kr: a year's consumption before the tender, of every party.
+        sampler: seeded, with a range for every parameter.
+    """
+    saving = np.array([float(party.annual_saving_kr) for party in parties])
+    consumption = np.array([float(consumption_kr[party.name]) for party in parties])
+    cost = np.array([float(party.annual_cost_kr) for party in parties])
+    size = len(parties)
+    prices = sampler.common(UncertainParameter.PRICE_COMMON) + sampler.own(
+        UncertainParameter.PRICE_OWN, size
+    )
+    volume = 1 + sampler.own(UncertainParameter.CONSUMPTION_OWN, size)
+    return Draws(
+        saving_kr=volume * (saving - prices * (consumption - saving)),
+        annual_cost_kr=cost * (1 + sampler.common(UncertainParameter.ANNUAL_COST)),
+        start_ordinal=_starts(parties, contract, sampler.own(UncertainParameter.DELAY_OWN, size)),
+        project_cost_kr=float(contract.project_cost_kr)
+        * (1 + sampler.common(UncertainParameter.PROJECT_COST)[:, 0]),
+    )
+
+
+def _starts(parties: Sequence[Party], contract: Contract, delay: Floats) -> NDArray[np.int64]:
+    """Return the starts, later by whole days, at most until the contract's last day."""
+    planned = np.array([party.start_date.toordinal() for party in parties])
+    last = (contract_end(contract) - timedelta(days=1)).toordinal()
+    starts: NDArray[np.int64] = np.minimum(planned + np.rint(delay).astype(np.int64), last)
+    return starts
+
+
+@dataclass(frozen=True)
+class Sampler:
+    """Draws from the ranges."""
+
+    ranges: Mapping[str, CaseRange]
+    generator: np.random.Generator
+    draws: int
+
+    def common(self, parameter: UncertainParameter) -> Floats:
+        """Return one number per draw, alike for all parties: draws × 1."""
+        return self.own(parameter, 1)
+
+    def own(self, parameter: UncertainParameter, parties: int) -> Floats:
+        """Return one number per draw and party: draws × parties."""
+        span = self.ranges[parameter]
+        low, expected, high = float(span.low), float(span.expected), float(span.high)
+        shape = (self.draws, parties)
+        if low == high:
+            return np.full(shape, expected)
+        return self.generator.triangular(low, expected, high, shape)
+
+
+# Gains and transfers of many draws at once, in floats: rules 1, 3-6, 9 and 10, vectorised.
+
+
+def simulated_gains(draws: Draws, parties: Sequence[Party], contract: Contract) -> Floats:
+    """Return the gains of rule 5 for every draw: draws × parties × years."""
+    years = contract_years(contract)
+    first = np.array([year.first.toordinal() for year in years])
+    end = np.array([year.end.toordinal() for year in years])
+    start = draws.start_ordinal[:, :, None]
+    phase_in = np.maximum(end - np.maximum(start, first), 0) / (end - first)
+    begins = (first <= start) & (start < end)
+    once = draws.project_cost_kr[:, None] * _project_parts(parties, contract)
+    running = draws.saving_kr - draws.annual_cost_kr
+    gains: Floats = running[:, :, None] * phase_in - once[:, :, None] * begins
+    return gains
+
+
+def _project_parts(parties: Sequence[Party], contract: Contract) -> Floats:
+    """Return each party's part of the project cost (rule 1)."""
+    costs = project_costs(parties, replace(contract, project_cost_kr=Fraction(1)))
+    return np.array([float(costs[party.name].kr) for party in parties])
+
+
+def simulated_transfers(gains: Floats, parties: Sequence[Party]) -> Floats:
+    """Return the transfers of rules 6, 9 and 10 for every draw: draws × parties × years."""
+    transfers = np.zeros_like(gains)
+    for region in {party.region for party in parties}:
+        columns = columns_of(parties, region)
+        transfers[:, columns] = _regional_transfers(gains[:, columns])
+    return transfers
+
+
+def columns_of(parties: Sequence[Party], region: str, kind: PartyKind | None = None) -> list[int]:
+    """Return where a region's parties stand, all or those of one kind."""
+    return [
+        column
+        for column, party in enumerate(parties)
+        if party.region == region and kind in {None, party.kind}
+    ]
+
+
+def _regional_transfers(gains: Floats) -> Floats:
+    """Return one region's transfers; `claims` and `kept` are as in the exact model."""
+    transfers = np.zeros_like(gains)
+    claims, kept = np.zeros(gains.shape[:2]), np.zeros(gains.shape[:2])
+    for year in range(gains.shape[2]):
+        up, down = np.maximum(gains[:, :, year], 0), np.maximum(-gains[:, :, year], 0)
+        funds, open_claims = _sum(up), _sum(claims)
+        covered = np.minimum(funds, _sum(down))
+        met = np.minimum(open_claims, funds - covered)
+        paid = up * _ratio(covered + met, funds)
+        own, earlier = down * _ratio(covered, _sum(down)), claims * _ratio(met, open_claims)
+        claims, kept = claims + down - own - earlier, kept + up - paid
+        transfers[:, :, year] = own + earlier - paid
+    transfers[:, :, -1] += claims - kept * _ratio(_sum(claims), _sum(kept))
+    cancelled = gains.sum(axis=(1, 2)) <= 0
+    transfers[cancelled] = 0
+    return transfers
+
+
+def _sum(amounts: Floats) -> Floats:
+    """Return the sum over the parties of each draw: draws × 1."""
+    total: Floats = amounts.sum(axis=1, keepdims=True)
+    return total
+
+
+def _ratio(part: Floats, whole: Floats) -> Floats:
+    """Return part / whole, 0 where the whole is nothing."""
+    return np.divide(part, whole, out=np.zeros_like(whole), where=whole > 0)
+
+
+# How sure the equalisation's outcome is, given what is uncertain: a seeded simulation in floats.
+#
+# It follows the same rules as `equalise` (default method) on every draw at once. The sources
+# give no ranges: they are the project's own assumption, and a result from the worked example is
+# not one about urology. `Uncertainty.label` says so and must be shown with every figure drawn
+# from it.
+
+
+class SimulationBasis(StrEnum):
     """Where the parties' numbers come from; the value is the label to show."""
 
     WORKED_EXAMPLE = LABEL
@@ -36,16 +247,16 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True)
-class Settings:
+class SimulationSettings:
     """What a simulation runs on."""
 
-    ranges: Mapping[str, Range]
+    ranges: Mapping[str, CaseRange]
     """A span for every `Parameter`."""
     ceiling_kr: Fraction
     """The highest amount approved per year and region (2024: 1755)."""
     seed: int
     draws: int
-    basis: Basis = Basis.WORKED_EXAMPLE
+    basis: SimulationBasis = SimulationBasis.WORKED_EXAMPLE
 
 
 @dataclass(frozen=True)
@@ -96,7 +307,7 @@ class Uncertainty:
 
     label: str
     """Must stand above every table and figure made from the result."""
-    settings: Settings
+    settings: SimulationSettings
     regions: tuple[RegionRisk, ...]
     parties: tuple[PartyRisk, ...]
 
@@ -105,7 +316,7 @@ def simulate(
     parties: Sequence[Party],
     contract: Contract,
     consumption_kr: Mapping[str, Fraction],
-    settings: Settings,
+    settings: SimulationSettings,
 ) -> Uncertainty:
     """Return the probabilities of the outcomes that matter to the decision.
 
@@ -140,15 +351,17 @@ def _faults(
     parties: Sequence[Party],
     contract: Contract,
     consumption_kr: Mapping[str, Fraction],
-    settings: Settings,
-) -> Iterator[Fault]:
+    settings: SimulationSettings,
+) -> Iterator[ModelFault]:
     yield from find_faults(parties, contract, consumption_kr)
     yield from range_faults(settings.ranges)
     for party in parties:
         if party.name not in consumption_kr:
-            yield Fault(party.name, "consumption_kr", "Forbruget mangler; simuleringen kræver det.")
+            yield ModelFault(
+                party.name, "consumption_kr", "Forbruget mangler; simuleringen kræver det."
+            )
     if settings.draws < 1:
-        yield Fault(None, "draws", f"Antal trækninger er {settings.draws}; mindst 1.")
+        yield ModelFault(None, "draws", f"Antal trækninger er {settings.draws}; mindst 1.")
 
 
 def _region_risk(
@@ -156,7 +369,7 @@ def _region_risk(
     parties: Sequence[Party],
     gains: Floats,
     transfers: Floats,
-    settings: Settings,
+    settings: SimulationSettings,
 ) -> RegionRisk:
     everyone = columns_of(parties, region)
     authority = columns_of(parties, region, PartyKind.REGION)

@@ -4,23 +4,24 @@ from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 from enum import StrEnum
-from typing import TYPE_CHECKING
 
-from kdanalysis.project import InputError
+from rich.console import Console
+
+from kdanalysis.project import InputError, Project
 from kdanalysis.render import quarto
 from kdanalysis.render.configuration import OWN, Profile, profile_names, read_profile
-from kdanalysis.render.data_steps import BUILD, data_steps
 from kdanalysis.render.own import own_reader
-from kdanalysis.render.runner import Plan, Step, plan, run
-from kdanalysis.render.steps import execution_steps, profile_steps, render_steps, site_steps
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from rich.console import Console
-
-    from kdanalysis.project import Project
+from kdanalysis.render.runner import RunPlan, Step, plan, run
+from kdanalysis.render.steps import (
+    BUILD,
+    data_steps,
+    execution_steps,
+    profile_steps,
+    render_steps,
+    site_steps,
+)
 
 # Where Jupyter is installed, jsonschema, and so nbformat, would take seconds to load a grammar of
 # internationalised addresses, which notebooks have none of; without it that format goes unchecked.
@@ -72,7 +73,7 @@ def render_site(
         raise
 
 
-def plan_refresh(project: Project, *, news: bool) -> Plan:
+def plan_refresh(project: Project, *, news: bool) -> RunPlan:
     """Return the steps that a refresh would run; nothing is written.
 
     Args:

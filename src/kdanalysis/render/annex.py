@@ -1,22 +1,87 @@
-"""The Excel annex: what stands behind every figure and table, one sheet each."""
+"""The numbers behind figures and tables, as the executed notebook carries them."""
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Final
 
 import xlsxwriter
+from nbformat import NotebookNode
+from pydantic import TypeAdapter, ValidationError
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
+from kdanalysis.evidence.own import RULE, is_own, read_key
+from kdanalysis.evidence.value import Value
+from kdanalysis.project import InputError
+from kdanalysis.render.outputs import outputs
+from kdanalysis.report.elements.numbers import unrounded
+from kdanalysis.report.elements.tables import Cell, ShownData, number
 
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
+_SHOWN = TypeAdapter(ShownData)
+_NAME = re.compile(r"(fig|tbl)-[\w-]+")
+_REMEDY = "Ret funktionen, der viser figuren eller tabellen."
 
-    from kdanalysis.report.elements.dataset import Cell, ShownData
+
+def collect(notebook: NotebookNode, where: str) -> tuple[ShownData, ...]:
+    """Return the datasets in document order.
+
+    Raises:
+        InputError: one is not a whole table of plain values, or two have the same id.
+    """
+    found: dict[str, ShownData] = {}
+    for at, _, output in outputs(notebook):
+        stated = output.get("metadata", {}).get("kdanalysis", {}).get("dataset")
+        if stated is None:
+            continue
+        place = f"{where}, celle {at}"
+        dataset = _read(stated, place)
+        if dataset.id in found:
+            raise InputError(f"To datasæt hedder {dataset.id}.", place, "Giv dem hver sit navn.")
+        found[dataset.id] = dataset
+    return tuple(found.values())
+
+
+def _read(stated: object, where: str) -> ShownData:
+    try:
+        dataset = _SHOWN.validate_python(stated)
+    except ValidationError as error:
+        raise InputError(f"Datasættet kan ikke læses: {error}", where, _REMEDY) from error
+    if not _NAME.fullmatch(dataset.id):
+        raise InputError(
+            f"Datasættet hedder {dataset.id}.", where, "Kald det fig-... eller tbl-..."
+        )
+    widths = {len(row) for row in dataset.rows}
+    if widths != {len(dataset.columns)}:
+        raise InputError(
+            f"Rækkerne i {dataset.id} har ikke {len(dataset.columns)} celler hver.", where, _REMEDY
+        )
+    return dataset
+
+
+def labels(page: str, names: Iterable[str], words: dict[str, str]) -> dict[str, str]:
+    """Return id → "Figur 1", "Tabel 2" ... as a rendered page prints them, whichever engine set it.
+
+    Args:
+        page: The report as HTML.
+        names: Ids of the datasets; one that the page does not number is left out.
+        words: `language` of `_quarto.yml`.
+    """
+    found = {}
+    for name in names:
+        title = words[f"crossref-{name[:3]}-title"]
+        caption = rf'id="{re.escape(name)}".*?({re.escape(title)})(?:\u00a0|&nbsp;)(\d+):'
+        if printed := re.search(caption, page, re.DOTALL):
+            found[name] = f"{printed[1]} {printed[2]}"
+    return found
+
+
+# The Excel annex: what stands behind every figure and table, one sheet each.
 
 CONTENTS = "Indhold"
 HEADER_ROW = 6
@@ -146,3 +211,60 @@ def _number_format(name: str, numbers: list[int | float]) -> str:
     fractions = [f"{number:.6f}".rstrip("0").partition(".")[2] for number in numbers]
     decimals = max(map(len, fractions), default=0)
     return "#,##0" + ("." + "0" * decimals if decimals else "")
+
+
+# The annex' sheet of own calculations: every number of a report that an analyst computed.
+#
+# Read from the executed notebook alone: the keys in its text, tables and figures say all there
+# is.
+
+SHEET: Final = "Egne beregninger"
+_COLUMNS: Final = ("Tal", "Enhed", "Uafrundet", "Beregning", "Kilde")
+_SPAN = re.compile(r'k="(own\([^"]*\))" look="([^"]*)"')
+
+
+def own_spans(markdown: str) -> list[tuple[str, str]]:
+    """Return key and look of each own number in a report's Markdown."""
+    return _SPAN.findall(markdown)
+
+
+def with_own_numbers(
+    datasets: Sequence[ShownData], told: Iterable[tuple[str, str]]
+) -> tuple[ShownData, ...]:
+    """Return the datasets of an annex: the report's, then its own calculations if it has any.
+
+    Args:
+        datasets: what stands behind the report's tables and figures.
+        told: key and look of the numbers in its text; those of other key figures are left out.
+    """
+    shown = [mark.rpartition(" ") for d in datasets for row in d.keys for mark in row if mark]
+    marks = {*told, *((key, look) for key, _, look in shown)}
+    values = [_value(key, look) for key, look in marks if is_own(key)]
+    rows = sorted({_row(value) for value in values if value.amount is not None}, key=_order)
+    if not rows:
+        return tuple(datasets)
+    own = ShownData(
+        id=SHEET,
+        kind="table",
+        title=SHEET,
+        unit="som nævnt i rækken",
+        source="Rapportens egne beregninger; beregning og kilde som forfatteren har skrevet dem",
+        columns=_COLUMNS,
+        rows=tuple(rows),
+    )
+    return (*datasets, own)
+
+
+def _value(key: str, look: str) -> Value:
+    return read_key(key).shown_as(look)
+
+
+def _row(value: Value) -> tuple[int | float | None, str, str, str, str]:
+    rule = value.provenance.rule.removeprefix(RULE)
+    (source,) = value.provenance.sources
+    return number(value), str(value.unit), unrounded(value), rule, source
+
+
+def _order(row: tuple[int | float | None, str, str, str, str]) -> tuple[object, ...]:
+    amount, unit, exact, rule, source = row
+    return rule, source, unit, amount, exact

@@ -1,34 +1,124 @@
-"""Running a notebook into `build/executed/`: same interpreter, no outputs in the source."""
+"""What a reader must know before any number stands at the top of every report."""
 
 from __future__ import annotations
 
+import json
 import re
+from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import Any
 
 import nbformat
 import yaml
 from nbclient.exceptions import CellExecutionError, DeadKernelError
-from nbformat.v4 import new_raw_cell
+from nbformat import NotebookNode
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
 
-from kdanalysis.project import InputError
+from kdanalysis.evidence.catalogue import recompute_all
+from kdanalysis.evidence.value import Value
+from kdanalysis.project import InputError, Project
 from kdanalysis.publishing import replacing
-from kdanalysis.render.banner import add_notices, marked
-from kdanalysis.render.configuration import Metadata, executed_path, notebook_path, read_yaml
-from kdanalysis.render.editions import inject
+from kdanalysis.render.configuration import (
+    Edition,
+    Metadata,
+    executed_path,
+    inject,
+    notebook_path,
+    read_yaml,
+)
 from kdanalysis.render.kernels import Kernels, run_notebook
-from kdanalysis.render.outputs import check_outputs, outputs
-from kdanalysis.render.own import is_own, opening, prove
-from kdanalysis.render.provenance import add_provenance
+from kdanalysis.render.outputs import MARKDOWN, check_outputs, outputs
+from kdanalysis.render.own import is_own_report, opening, prove
+from kdanalysis.report.elements.numbers import unrounded
 from kdanalysis.sources.receipts import SUFFIX, read_receipt
+from kdanalysis.tables.notices import missing_rate, notices, trial_tables
 
-if TYPE_CHECKING:
-    from pathlib import Path
+_TRIAL = "PRØVEDATA, ikke Danmarks Statistiks tal"
 
-    from nbformat import NotebookNode
 
-    from kdanalysis.project import Project
-    from kdanalysis.render.editions import Edition
+def marked(told: Metadata, project: Project) -> Metadata:
+    """Return the front matter with trial data told below the title, so on the first page too."""
+    if not trial_tables(project):
+        return told
+    subtitle = told.get("subtitle")
+    return told | {"subtitle": f"{_TRIAL} – {subtitle}" if subtitle else _TRIAL}
+
+
+def add_notices(notebook: NotebookNode, project: Project, *, deflated: bool = True) -> None:
+    """Put trial data, an outage and a missing PL rate right below the front matter.
+
+    Args:
+        notebook: The notebook.
+        project: The checkout.
+        deflated: Whether its amounts need PL rates; one in current prices waits for none.
+    """
+    left_out = None if deflated else missing_rate(project)
+    told = [notice for notice in notices(project) if notice != left_out]
+    for place, notice in enumerate(told, start=1):
+        cell = new_markdown_cell(notice.markdown)  # type: ignore[no-untyped-call]
+        cell.id = f"forbehold-{place}"
+        notebook.cells.insert(place, cell)
+
+
+# Where each printed number comes from, carried by the executed notebook itself.
+#
+# So both engines get it, and only HTML shows it: hovering or focusing a number tells its rule,
+# unrounded amount and source.
+
+CELL_ID = "talkilder"
+_KEY = re.compile(r'\{\.n k="([^"]+)"')
+_TEMPLATE = Path(__file__).parent / "templates" / "provenance.html"
+
+
+def add_provenance(notebook: NotebookNode, project: Project) -> None:
+    """Append a cell that tells, in HTML only, where each printed number comes from.
+
+    Raises:
+        InputError: a number carries a key that fits no key figure.
+    """
+    keys = printed_keys(notebook)
+    if not keys:
+        return
+    data = _told(recompute_all(keys, project))
+    text = json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+    page = _TEMPLATE.read_text(encoding="utf-8").replace("$data$", text)
+    markdown = f':::: {{.content-visible when-format="html"}}\n```{{=html}}\n{page}```\n::::\n'
+    shown = new_output("display_data", data={MARKDOWN: markdown})  # type: ignore[no-untyped-call]
+    cell = new_code_cell("", outputs=[shown], id=CELL_ID)  # type: ignore[no-untyped-call]
+    notebook.cells.append(cell)
+
+
+def printed_keys(notebook: NotebookNode) -> list[str]:
+    """Return the keys of all printed numbers, each once, in document order."""
+    texts = (output.get("data", {}).get(MARKDOWN, "") for _, _, output in outputs(notebook))
+    return list(dict.fromkeys(key for text in texts for key in _KEY.findall(text)))
+
+
+def _told(values: dict[str, Value]) -> dict[str, Any]:
+    """Return rule, unrounded amount and sources by key; repeated texts are told once."""
+    rules = _numbered(value.provenance.rule for value in values.values())
+    sources = _numbered(_bare(s) for value in values.values() for s in value.provenance.sources)
+    figures = {
+        key: {
+            "r": rules[value.provenance.rule],
+            "s": [sources[_bare(source)] for source in value.provenance.sources],
+            "x": unrounded(value),
+        }
+        for key, value in values.items()
+    }
+    return {"figures": figures, "rules": list(rules), "sources": list(sources)}
+
+
+def _numbered(texts: Iterable[str]) -> dict[str, int]:
+    return {text: i for i, text in enumerate(dict.fromkeys(texts))}
+
+
+def _bare(source: str) -> str:
+    return source.removeprefix("Kilde: ")
+
+
+# Running a notebook into `build/executed/`: same interpreter, no outputs in the source.
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Pandoc's markup of a Markdown cell stands in comments, which Jupyter shows to nobody.
@@ -117,7 +207,7 @@ def _execute(
     edition: Edition | None,
 ) -> None:
     source, target = way
-    where, own = project.relative(source), is_own(project, source)
+    where, own = project.relative(source), is_own_report(project, source)
     notebook = read_notebook(source)
     stated, left = opening(notebook, where) if own else (front_matter(notebook, where), None)
     told = _dated(stated, newest, where, own=own)

@@ -7,9 +7,13 @@ figure, an own computation that tells its rule and source, or a numeral that is 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, Final
 
-from kdanalysis.project import InputError
+from nbformat import NotebookNode
+
+from kdanalysis.project import InputError, Project
 from kdanalysis.render.configuration import (
     OWN,
     Metadata,
@@ -18,14 +22,6 @@ from kdanalysis.render.configuration import (
     read_yaml,
 )
 from kdanalysis.render.outputs import IMAGES, MARKDOWN
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
-    from nbformat import NotebookNode
-
-    from kdanalysis.project import Project
 
 READER: Final = "Egne analyser"
 """Whom they are for, unless a front matter says otherwise; and their list on the site."""
@@ -53,7 +49,7 @@ def own_reader(project: Project) -> Profile:
     return Profile(OWN, {**settings, "committee": READER}, own_reports(project))
 
 
-def is_own(project: Project, source: Path) -> bool:
+def is_own_report(project: Project, source: Path) -> bool:
     """Return whether a notebook is an analyst's own."""
     return source.parent == project.analyses / OWN
 
@@ -85,8 +81,11 @@ def prove(notebook: NotebookNode, project: Project, where: str) -> None:
         InputError: a numeral is neither a key figure, nor an own computation, nor classed; or a
             picture has no alternative text. The message names cell and, where found, line.
     """
-    from kdanalysis.render.verification.document import read_document  # noqa: PLC0415 - pandoc
-    from kdanalysis.render.verification.numerals import read_classes, unclassed  # noqa: PLC0415
+    from kdanalysis.render.reading import (  # noqa: PLC0415
+        read_classes,
+        read_document,
+        unclassed,
+    )
 
     classes = read_classes(project.raw / "local" / "talklasser.csv")
     for number, text in _texts(notebook, where):

@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from rich.console import Console
 
+from kdanalysis.project import Project
 from kdanalysis.render.configuration import (
     PROFILES,
+    Edition,
     Profile,
     configuration_base,
     executed_path,
@@ -18,22 +22,14 @@ from kdanalysis.render.configuration import (
     read_profile,
     read_yaml,
 )
-from kdanalysis.render.editions import Edition
+from kdanalysis.render.documents import render_report
 from kdanalysis.render.execution import execute_edition, front_matter, newest_data, read_notebook
 from kdanalysis.render.kernels import Kernels
-from kdanalysis.render.report import render_report
 from kdanalysis.render.runner import Step, run
 from kdanalysis.render.site import write_index
 from kdanalysis.render.steps import analysis_inputs, package_inputs, versions
 from kdanalysis.tables.areas import read_areas
-from kdanalysis.tables.municipalities import ALL, file_name, find_municipalities
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from datetime import date
-    from pathlib import Path
-
-    from kdanalysis.project import Project
+from kdanalysis.tables.given import ALL, file_name, find_municipalities
 
 
 def render_profiles(project: Project, console: Console, wanted: str) -> list[str]:

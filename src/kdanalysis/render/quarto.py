@@ -7,15 +7,11 @@ import re
 import shutil
 import subprocess
 from threading import Lock
-from typing import TYPE_CHECKING
 
 import font_source_sans_pro
 
-from kdanalysis.project import InputError
+from kdanalysis.project import InputError, Project
 from kdanalysis.render.configuration import executed_path
-
-if TYPE_CHECKING:
-    from kdanalysis.project import Project
 
 NEEDED = (1, 9)
 """The first version whose Typst writes PDF/UA-1."""

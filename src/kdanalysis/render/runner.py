@@ -6,29 +6,25 @@ import logging
 import shutil
 import sys
 import time
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from doit.cmd_base import TaskLoader2
 from doit.dependency import Dependency, SqliteDB
 from doit.doit_cmd import DoitMain
-from doit.exceptions import TaskFailed, UnmetDependency
+from doit.exceptions import BaseFail, TaskFailed, UnmetDependency
 from doit.reporter import ZeroReporter
 from doit.task import Task, dict_to_task
 from doit.tools import config_changed
+from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
 from kdanalysis.project import InputError, together
 
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Sequence
-
-    from doit.exceptions import BaseFail
-    from rich.console import Console
-
-    Action = Callable[[], Iterable[Path]]
+Action = Callable[[], Iterable[Path]]
 
 _AT_A_TIME = 2
 _log: Final = logging.getLogger(__name__)
@@ -77,7 +73,7 @@ def run(steps: Sequence[Step], database: Path, console: Console) -> list[str]:
 
 
 @dataclass(frozen=True)
-class Plan:
+class RunPlan:
     """What a run would do, by the steps' names."""
 
     due: tuple[str, ...]
@@ -85,7 +81,7 @@ class Plan:
     """Run as well if the steps before them change what they make."""
 
 
-def plan(steps: Sequence[Step], database: Path, *, moved: Sequence[str] = ()) -> Plan:
+def plan(steps: Sequence[Step], database: Path, *, moved: Sequence[str] = ()) -> RunPlan:
     """Return what a run of the steps would do; neither they nor the database are touched.
 
     Args:
@@ -110,7 +106,7 @@ def plan(steps: Sequence[Step], database: Path, *, moved: Sequence[str] = ()) ->
                 continue
             made.update(step.makes)
         noted.close()
-    return Plan(tuple(due), tuple(following))
+    return RunPlan(tuple(due), tuple(following))
 
 
 def _progress(console: Console) -> Progress:

@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import platform
 import sys
+from collections.abc import Iterable, Sequence
 from functools import cache, partial
 from itertools import chain
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import Final
 
 import kdanalysis
+from kdanalysis.project import Project
 from kdanalysis.render import quarto
 from kdanalysis.render.configuration import (
     OWN,
     PROFILES,
+    Profile,
     configuration_base,
     configuration_files,
     executed_path,
@@ -21,12 +24,6 @@ from kdanalysis.render.configuration import (
     rendered,
 )
 from kdanalysis.render.runner import Step
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from kdanalysis.project import Project
-    from kdanalysis.render.configuration import Profile
 
 _PACKAGE = Path(kdanalysis.__file__).parent
 # Of this room, only these modules decide what an executed notebook holds.
@@ -191,7 +188,7 @@ def _execute(project: Project, report: str) -> list[Path]:
 
 
 def _render(project: Project, profile: Profile, report: str, executable: str | None) -> list[Path]:
-    from kdanalysis.render.report import render_report  # noqa: PLC0415
+    from kdanalysis.render.documents import render_report  # noqa: PLC0415
 
     return render_report(project, profile, report, executable)
 
@@ -212,3 +209,70 @@ def _index(project: Project, profiles: Sequence[Profile]) -> list[Path]:
     from kdanalysis.render.site import write_index  # noqa: PLC0415
 
     return [write_index(project, profiles)]
+
+
+# The steps before the reports: the processed tables, and the record of what they say.
+
+BUILD: Final = "data:build"
+RECORD: Final = "data:record"
+TABLES: Final = (
+    "net_expenditure",
+    "purchases",
+    "population",
+    "quoted_figures",
+    "price_index",
+    "sources",
+)
+
+
+def data_steps(project: Project) -> list[Step]:
+    """Return the step that builds `data/processed` and the one that records a revision."""
+    processed = [project.processed / f"{name}.csv" for name in TABLES]
+    raw = _data_files(project.raw)
+    return [
+        Step(
+            name=BUILD,
+            title="Bygger og kontrollerer tabellerne",
+            action=partial(_build, project, processed),
+            inputs=[*raw, *_code("sources", "tables")],
+            makes=processed,
+        ),
+        Step(
+            name=RECORD,
+            title="Sammenligner med sidste gang",
+            action=partial(_record, project),
+            inputs=[*processed, *raw, *_code("sources", "tables", "expenditure", "evidence")],
+            after=[BUILD],
+        ),
+    ]
+
+
+def _data_files(folder: Path) -> list[Path]:
+    """Return the files below a folder, without what a killed run left in hidden folders."""
+    return sorted(
+        path
+        for path in folder.rglob("*")
+        if path.is_file()
+        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
+    )
+
+
+def _code(*rooms: str) -> list[Path]:
+    return [path for room in rooms for path in sorted((_PACKAGE / room).rglob("*.py"))]
+
+
+# The libraries behind each step are loaded when it runs: a run without changes takes none of them.
+
+
+def _build(project: Project, processed: list[Path]) -> list[Path]:
+    from kdanalysis.tables.build import build_processed  # noqa: PLC0415
+
+    build_processed(project)
+    return processed
+
+
+def _record(project: Project) -> list[Path]:
+    from kdanalysis.evidence.revisions.store import record, revisions  # noqa: PLC0415
+
+    record(project)
+    return [revisions(project)[-1].folder / "state.json"]

@@ -12,16 +12,13 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 import nbformat
 from nbstripout import strip_output
 
-from kdanalysis.project import InputError
+from kdanalysis.project import InputError, Project
 from kdanalysis.publishing import replacing
-
-if TYPE_CHECKING:
-    from kdanalysis.project import Project
 
 FILTER: Final = "kdanalysis-notebook"
 """The name of the filter in `.gitattributes`."""

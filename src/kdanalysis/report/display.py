@@ -7,17 +7,15 @@ runs the notebook in JupyterLab, Notebook or VS Code gets the same as HTML to re
 from __future__ import annotations
 
 import os
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from IPython.display import publish_display_data
 
 from kdanalysis.report.charts.figure import Figure
-from kdanalysis.report.elements.inline import tidy
+from kdanalysis.report.charts.interactive import Interactive
+from kdanalysis.report.elements.numbers import tidy
 from kdanalysis.report.elements.tables import Table, plain_text
 from kdanalysis.report.session import prepare
-
-if TYPE_CHECKING:
-    from kdanalysis.report.charts.interactive import Interactive
 
 VIEW: Final = "KDANALYSIS_VIEW"
 """Environment variable: `page` where the pipeline runs the notebook; a person's kernel has none."""

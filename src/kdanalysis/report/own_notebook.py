@@ -5,14 +5,10 @@ from __future__ import annotations
 import json
 import re
 from importlib.resources import files
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-from kdanalysis.project import InputError
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kdanalysis.project import Project
+from kdanalysis.project import InputError, Project
 
 FOLDER: Final = "egne"
 _TEMPLATE: Final = "egen_rapport.json"

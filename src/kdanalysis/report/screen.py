@@ -10,31 +10,25 @@ from __future__ import annotations
 
 import base64
 import re
+from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_plugin
 from mdit_py_plugins.attrs.parse import ParseError
 from mdit_py_plugins.attrs.parse import parse as parse_attributes
 from mdit_py_plugins.container import container_plugin
 
 from kdanalysis.evidence.value import Value
-from kdanalysis.report.elements.inline import cell, tidy, verbatim, written
-from kdanalysis.report.elements.numbers import unrounded, with_unit
-from kdanalysis.report.elements.tables import Verbatim
+from kdanalysis.report.charts.figure import Figure
+from kdanalysis.report.elements.numbers import cell, tidy, unrounded, verbatim, with_unit, written
+from kdanalysis.report.elements.tables import Content, Table, Verbatim
+from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.schemas import SCHEMAS
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from markdown_it.renderer import RendererHTML
-    from markdown_it.token import Token
-
-    from kdanalysis.report.charts.figure import Figure
-    from kdanalysis.report.elements.tables import Content, Table
-    from kdanalysis.tables.dataset import Dataset
 
 _STYLE: Final = (
     "<style>"

@@ -7,7 +7,8 @@ from __future__ import annotations
 
 import os
 import traceback
-from typing import TYPE_CHECKING, Any, Final
+from collections.abc import Callable, Sequence
+from typing import Any, Final
 
 from IPython.core.getipython import get_ipython
 
@@ -17,9 +18,6 @@ from kdanalysis.report.charts.figure import Figure
 from kdanalysis.report.charts.interactive import Interactive
 from kdanalysis.report.elements.tables import Table
 from kdanalysis.tables.dataset import Dataset
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
 
 DEBUG: Final = "KDANALYSIS_DEBUG"
 """Environment variable: set to anything but 0, an error in a cell shows its whole traceback."""

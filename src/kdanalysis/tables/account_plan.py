@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
-
+from kdanalysis.sources.receipts import read_raw_csv
 
 _FUNCTION = ("function_code", "area", "group", "label", "printed_label", "law", "first_year")
 _ART = ("art_code", "supplier", "label", "printed_label")

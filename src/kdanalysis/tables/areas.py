@@ -5,15 +5,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
-    from pathlib import Path
+from kdanalysis.sources.receipts import read_raw_csv
 
 JOINED = "+"
 """Between the codes of several areas taken together: `740+746`."""

@@ -3,23 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import polars as pl
 
-from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
+from kdanalysis.project import InputError, Project
+from kdanalysis.sources.receipts import read_raw_csv
 from kdanalysis.sources.statbank.vintage import newest, vintages
+from kdanalysis.tables import accounts
 from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
 from kdanalysis.tables.areas import MIDTJYLLAND, Areas, read_areas
-from kdanalysis.tables.live import account_tables, accounts
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.printed import Recovered, read_printed_cells, recover_current_prices
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kdanalysis.project import Project
 
 PRINTED_FILE: Final = "kdnet/tabel1_6.csv"
 CHAIN_FILE: Final = "pl/pl_chain.csv"
@@ -62,7 +58,7 @@ def _population(project: Project, areas: Areas) -> tuple[pl.DataFrame, Path]:
     """Return the population of the newest vintage, else of the extract, and its file."""
     if vintages(accounts.PEOPLE, project):
         vintage = newest(accounts.PEOPLE, project)
-        return account_tables.population(vintage, areas), vintage.body
+        return accounts.population(vintage, areas), vintage.body
     file = people_extract(project)
     return _handed_over(file), file
 

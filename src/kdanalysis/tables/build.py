@@ -3,28 +3,20 @@
 from __future__ import annotations
 
 import io
-from typing import TYPE_CHECKING
+from collections.abc import Iterable
+from pathlib import Path
 
 import polars as pl
 
-from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
-from kdanalysis.sources.receipts import read_receipt
-from kdanalysis.tables.basis import CHAIN_FILE, PEOPLE_FILE, PRINTED_FILE, read_basis
-from kdanalysis.tables.live.expected_rows import require_rows
-from kdanalysis.tables.live.fetched import PURCHASING_GROUP, fetched_accounts
+from kdanalysis.project import InputError, Project
+from kdanalysis.sources.receipts import read_raw_csv, read_receipt
+from kdanalysis.tables.basis import CHAIN_FILE, PEOPLE_FILE, PRINTED_FILE, Basis, read_basis
+from kdanalysis.tables.fetched import PURCHASING_GROUP, Fetched, fetched_accounts
+from kdanalysis.tables.price_level import PriceChain
+from kdanalysis.tables.printed import Recovered
 from kdanalysis.tables.publication import publish
+from kdanalysis.tables.reconciliation import require_rows
 from kdanalysis.tables.schemas import CURRENT_PRICES, checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-    from pathlib import Path
-
-    from kdanalysis.project import Project
-    from kdanalysis.tables.basis import Basis
-    from kdanalysis.tables.live.fetched import Fetched
-    from kdanalysis.tables.price_level import PriceChain
-    from kdanalysis.tables.printed import Recovered
 
 _RAW: dict[str, str] = {
     "net_expenditure": PRINTED_FILE,

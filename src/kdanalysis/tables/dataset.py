@@ -2,37 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import polars as pl
 
 from kdanalysis.project import InputError, Project
+from kdanalysis.sources.receipts import read_receipt
 from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
+from kdanalysis.tables.accounts import accounts_vintage
 from kdanalysis.tables.areas import Areas, read_areas
-from kdanalysis.tables.basis import read_basis
+from kdanalysis.tables.basis import PRINTED_FILE, read_basis
+from kdanalysis.tables.build import printed_accounts
+from kdanalysis.tables.corrections import Breaks, read_breaks
 from kdanalysis.tables.decisions import Decision, read_decision
+from kdanalysis.tables.fetched import Fetched, fetched_accounts
 from kdanalysis.tables.given import read_period, read_year
-from kdanalysis.tables.live.breaks import Breaks, read_breaks
-from kdanalysis.tables.live.fetched import Fetched, fetched_accounts
 from kdanalysis.tables.per_inhabitant import (
     AccountTables,
     PerInhabitant,
     from_accounts,
     read_excerpt,
 )
+from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.publication import settle
 from kdanalysis.tables.schemas import SCHEMAS, checked
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kdanalysis.tables.period import Period
-
 
 _OUTSIDE = "Prisåret {year} ligger uden for PL-kæden."
 
@@ -316,3 +315,35 @@ def _quote(row: dict[str, Any]) -> Quote:
         decimals=len(row["number"].partition(".")[2]),
         **{name: row[name] for name in ("unit", "first_year", "last_year", "source", "line")},
     )
+
+
+# The audit case: the data with the accounts behind the tables printed in 2023.
+#
+# Fetched accounts may have been restated since; what was published is held against what was
+# known.
+
+
+@dataclass(frozen=True)
+class PrintedCase(Dataset):
+    """The data as they were when the tables were printed."""
+
+    @cached_property
+    def _accounts(self) -> dict[str, pl.DataFrame]:
+        return printed_accounts(read_basis(self.project))
+
+    def table(self, name: str) -> pl.DataFrame:
+        """Return the accounts behind the printed tables, or any other processed table."""
+        return self._accounts[name] if name in self._accounts else super().table(name)
+
+    def citation(self, table: str) -> str:
+        """Return the source line of a processed table."""
+        if table in self._accounts:
+            return read_receipt(self.project.raw / PRINTED_FILE).citation
+        return super().citation(table)
+
+
+def printed_case(data: Dataset) -> Dataset:
+    """Return `data` with the printed accounts; the same if no others have been fetched."""
+    if isinstance(data, PrintedCase) or accounts_vintage(data.project) is None:
+        return data
+    return PrintedCase(data.project, data.price_year)

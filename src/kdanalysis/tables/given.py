@@ -9,21 +9,17 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
 from fractions import Fraction
 from numbers import Rational, Real
-from typing import TYPE_CHECKING, Final
+from typing import Final
 
 from kdanalysis.project import InputError
-from kdanalysis.tables.areas import COUNTRY
+from kdanalysis.tables.areas import COUNTRY, Area, Areas
 from kdanalysis.tables.period import Period
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    from kdanalysis.tables.areas import Area, Areas
 
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _RANGE: Final = re.compile(r"(\d{4})\s*-\s*(\d{4}|\d{2})?")
@@ -325,3 +321,69 @@ def _shown(given: object) -> str:
 def _fault(name: str, given: object, what: str, remedy: str) -> InputError:
     where = f"parameteren {name} = {' '.join(repr(given).split())[:80]}"
     return InputError(what, where, remedy)
+
+
+# The municipalities by code, name or file name.
+
+ALL = "all"
+_ASCII = str.maketrans({"æ": "ae", "ø": "oe", "å": "aa", " ": "-"})
+
+
+def municipalities(areas: Areas) -> tuple[Area, ...]:
+    """Return the municipalities by name, as Danes sort them (`aa` as å, last)."""
+    found = (area for area in areas.by_code.values() if area.kind == "municipality")
+    return tuple(sorted(found, key=lambda area: _sorted_as(area.name)))
+
+
+def _sorted_as(name: str) -> str:
+    # æ, ø, å follow z, and are each other's neighbours in that order only here.
+    order = {"aa": "{3", "å": "{3", "ø": "{2", "æ": "{1"}
+    text = name.casefold()
+    for letter, place in order.items():
+        text = text.replace(letter, place)
+    return text
+
+
+def file_name(area: Area) -> str:
+    """Return the name as part of an address: `ringkoebing-skjern`."""
+    return area.name.casefold().translate(_ASCII)
+
+
+def find_municipalities(areas: Areas, wanted: object) -> tuple[Area, ...]:
+    """Return the municipality with a name or code, or all of them.
+
+    Args:
+        areas: the areas.
+        wanted: `all`, a name (in any case, with or without accents, also as file name) or a code.
+
+    Raises:
+        InputError: there is none, or it is no municipality.
+    """
+    everyone = municipalities(areas)
+    text = wanted.strip().casefold() if isinstance(wanted, str) else ""
+    if text == ALL:
+        return everyone
+    by_file = [area for area in everyone if text == file_name(area)]
+    return tuple(by_file) or (_one(areas, wanted, everyone),)
+
+
+def _one(areas: Areas, wanted: object, everyone: tuple[Area, ...]) -> Area:
+    what, where = f"Ukendt kommune: {' '.join(str(wanted).split())[:60]}.", "area, --kommune"
+    try:
+        found = read_places(wanted, areas)
+    except InputError as fault:
+        raise InputError(what, where, _meant(fault, everyone)) from fault
+    if len(found) > 1 or found[0] not in everyone:
+        raise InputError(what, where, _remedy(everyone))
+    return found[0]
+
+
+def _meant(fault: InputError, everyone: tuple[Area, ...]) -> str:
+    """Return what the reader of places thought was meant, and what can be chosen here."""
+    meant, _, _ = fault.remedy.partition("Skriv ")
+    return f"{meant if meant.startswith('Mente') else ''}{_remedy(everyone)}"
+
+
+def _remedy(everyone: tuple[Area, ...]) -> str:
+    names = ", ".join(area.name for area in everyone)
+    return f"Skriv {ALL}, en kode eller et navn: {names}."

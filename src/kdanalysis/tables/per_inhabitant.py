@@ -7,23 +7,18 @@ DRANST are not stated).
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 import polars as pl
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
-from kdanalysis.sources.receipts import read_receipt
-from kdanalysis.tables.areas import COUNTRY
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
-    from pathlib import Path
-
-    from kdanalysis.tables.account_plan import AccountPlan
-    from kdanalysis.tables.areas import Areas
+from kdanalysis.sources.receipts import read_raw_csv, read_receipt
+from kdanalysis.tables.account_plan import AccountPlan
+from kdanalysis.tables.areas import COUNTRY, Areas
 
 JOINED = "+"
 """Stands between the parts of an item: `52821+52822` is both functions together."""

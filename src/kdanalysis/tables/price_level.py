@@ -6,19 +6,16 @@ up; a total is the sum of the unrounded amounts times the factor, never the sum 
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
 from math import ceil, prod
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
+from kdanalysis.sources.receipts import read_raw_csv
 from kdanalysis.tables.rounding import round_to_int
-
-if TYPE_CHECKING:
-    from collections.abc import Mapping
-    from pathlib import Path
-
 
 DERIVED: Final = "derived"
 """Status of the rates that follow from the printed tables."""

@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.raw import read_raw_csv
+from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.tables.account_plan import AccountPlan
+from kdanalysis.tables.areas import Areas
 from kdanalysis.tables.price_level import PriceChain, recover
 from kdanalysis.tables.rounding import round_to_int
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-    from pathlib import Path
-
-    from kdanalysis.tables.account_plan import AccountPlan
-    from kdanalysis.tables.areas import Areas
 
 PRINTED_PRICE_YEAR = 2022
 """Tables 1-6 are in the price level of 2022."""

@@ -15,7 +15,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from kdanalysis.project import Project
-from kdanalysis.sources.statbank import Settings, StatbankTable, pull
+from kdanalysis.sources.statbank.client import StatbankTable
+from kdanalysis.sources.statbank.errors import Settings
+from kdanalysis.sources.statbank.pulls import pull
 
 if TYPE_CHECKING:
     from types import FrameType

@@ -1,20 +1,131 @@
-"""The quantitative statements of the two agendas, and what each one rests on, as data.
-
-`claims.csv` holds the statements as printed; `claims_audit.csv` ties each to an expression over key
-figures or says why it has none; `claims_deviations.csv` explains and acknowledges deviations.
-"""
+"""Quantities of claims: money, plain numbers, days and truth values that cannot be mixed up."""
 
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
+from fractions import Fraction
+from pathlib import Path
+from typing import TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, field_validator
+from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
 
-from kdanalysis.evidence.claims.quantity import UNITS, Quantity, quantity_in
-from kdanalysis.project import InputError
+from kdanalysis.evidence.value import Unit, Value
+from kdanalysis.project import InputError, Project
+from kdanalysis.sources.receipts import read_raw_csv
+
+
+@dataclass(frozen=True, order=True)
+class Money:
+    """An exact amount of kroner; adds to money only, and divides by money to a plain number."""
+
+    kr: Fraction
+
+    def __add__(self, other: object) -> Money:
+        """Return the sum of two amounts."""
+        return Money(self.kr + other.kr) if isinstance(other, Money) else NotImplemented
+
+    def __sub__(self, other: object) -> Money:
+        """Return the difference of two amounts."""
+        return Money(self.kr - other.kr) if isinstance(other, Money) else NotImplemented
+
+    def __mul__(self, other: object) -> Money:
+        """Return a multiple of the amount."""
+        return Money(self.kr * other) if isinstance(other, Fraction) else NotImplemented
+
+    __rmul__ = __mul__
+
+    def __truediv__(self, other: object) -> Money | Fraction:
+        """Return a part of the amount, or its ratio to another amount."""
+        if isinstance(other, Money):
+            return self.kr / other.kr
+        return Money(self.kr / other) if isinstance(other, Fraction) else NotImplemented
+
+    def __neg__(self) -> Money:
+        """Return the amount with the opposite sign."""
+        return Money(-self.kr)
+
+    def __abs__(self) -> Money:
+        """Return the amount without its sign."""
+        return Money(abs(self.kr))
+
+
+Quantity: TypeAlias = Money | Fraction | date | bool | str | None
+"""`bool` is the truth of a statement, `str` a code, `None` a figure that does not exist."""
+
+_KRONER = {Unit.KR: 1, Unit.TKR: 10**3, Unit.MIO_KR: 10**6, Unit.MIA_KR: 10**9}
+_MONEY_UNITS = {"kr": 1, "mio_kr": 10**6, "mia_kr": 10**9}
+_NUMBER_UNITS = ("pct", "count", "places", "score", "factor", "days", "weeks", "months", "years")
+_OTHER_UNITS: dict[str, type] = {"bool": bool, "date": date, "code": str}
+UNITS = frozenset({*_MONEY_UNITS, *_NUMBER_UNITS, "year", *_OTHER_UNITS})
+"""The units of claims."""
+_KIND_NAMES: dict[type, str] = {
+    Money: "et beløb",
+    Fraction: "et tal",
+    date: "en dato",
+    bool: "et udsagn",
+    str: "en kode",
+    type(None): "et tal, der ikke findes",
+}
+
+
+def kind_name(quantity: Quantity) -> str:
+    """Return what a quantity is, in Danish, for messages."""
+    return _KIND_NAMES[type(quantity)]
+
+
+def quantity_of(value: Value) -> Quantity:
+    """Return the quantity of a key figure: money in kroner, anything else as a plain number."""
+    if value.amount is None:
+        return None
+    kroner = _KRONER.get(value.unit)
+    return value.amount if kroner is None else Money(value.amount * kroner)
+
+
+def kind_of_unit(unit: str) -> type:
+    """Return the type that a quantity in a claim's unit has."""
+    if unit in _MONEY_UNITS:
+        return Money
+    return _OTHER_UNITS.get(unit, Fraction)
+
+
+def number_in(quantity: Money | Fraction, unit: str) -> Fraction:
+    """Return the number of `quantity` in a claim's unit (`mia_kr`: kroner / 10**9)."""
+    return quantity.kr / _MONEY_UNITS[unit] if isinstance(quantity, Money) else quantity
+
+
+def quantity_in(text: str, unit: str) -> Quantity:
+    """Return the quantity written as `text` in a claim's unit.
+
+    Raises:
+        ValueError: the text is not of that unit.
+    """
+    kind = kind_of_unit(unit)
+    if kind is Money:
+        return Money(Fraction(text) * _MONEY_UNITS[unit])
+    if kind is date:
+        return date.fromisoformat(text)
+    if kind is bool:
+        return _truth(text)
+    return text if kind is str else Fraction(text)
+
+
+def _truth(text: str) -> bool:
+    if text not in {"0", "1"}:
+        raise ValueError(f"neither 0 nor 1: {text}")
+    return text == "1"
+
+
+# The quantitative statements of the two agendas, and what each one rests on, as data.
+#
+# `claims.csv` holds the statements as printed; `claims_audit.csv` ties each to an expression
+# over key figures or says why it has none; `claims_deviations.csv` explains and acknowledges
+# deviations.
 
 
 class Relation(StrEnum):
@@ -27,7 +138,7 @@ class Relation(StrEnum):
     """A total printed within one unit of the sum of its printed, rounded parts."""
 
 
-class Basis(StrEnum):
+class ClaimBasis(StrEnum):
     """What a statement rests on."""
 
     COMPUTED = "computed"
@@ -46,7 +157,7 @@ class Basis(StrEnum):
     """A figure of speech or an opinion with a number in it."""
 
 
-class Status(StrEnum):
+class ClaimStatus(StrEnum):
     """The result of the audit of one statement."""
 
     MATCH = "match"
@@ -61,10 +172,10 @@ class Status(StrEnum):
 
 
 _DANISH = {
-    Status.MATCH: "genberegnet",
-    Status.ROUNDING_OK: "genberegnet efter afrunding",
-    Status.MISMATCH: "afviger",
-    Status.NOT_DERIVABLE: "kan ikke efterregnes",
+    ClaimStatus.MATCH: "genberegnet",
+    ClaimStatus.ROUNDING_OK: "genberegnet efter afrunding",
+    ClaimStatus.MISMATCH: "afviger",
+    ClaimStatus.NOT_DERIVABLE: "kan ikke efterregnes",
 }
 
 
@@ -88,7 +199,7 @@ class Cause(StrEnum):
     UNKNOWN = "ukendt"
 
 
-class Row(BaseModel):
+class ClaimRow(BaseModel):
     """A row about one statement."""
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -96,7 +207,7 @@ class Row(BaseModel):
     id: str = Field(pattern=r"^[A-Z]\d{3}$")
 
 
-class Claim(Row):
+class Claim(ClaimRow):
     """One quantitative statement, exactly as printed."""
 
     doc: str
@@ -149,10 +260,10 @@ class Claim(Row):
         return found[1] if found else None
 
 
-class AuditRow(Row):
+class AuditRow(ClaimRow):
     """What one statement rests on."""
 
-    basis: Basis
+    basis: ClaimBasis
     expression: str | None
     """Over key figures; for a basis other than `computed` a check of consistency only."""
     reason: str | None
@@ -161,10 +272,10 @@ class AuditRow(Row):
     """What a reader must know although the number holds, e.g. a base the wording mistakes."""
 
 
-class Deviation(Row):
+class Deviation(ClaimRow):
     """A deviation that is explained and acknowledged, or one that was and has vanished."""
 
-    status: Status
+    status: ClaimStatus
     """The status that is acknowledged."""
     recomputed: str | None
     """The recomputed value that is acknowledged, as the audit writes it."""
@@ -181,3 +292,71 @@ class Deviation(Row):
     """1: a conclusion changes; 2: a number in use changes; 3: form only."""
     acknowledged: date | None
     reason: str | None
+
+
+# Reading claims, what they rest on, and the deviations that are explained.
+
+R = TypeVar("R", bound=ClaimRow)
+
+
+def read_claims(project: Project) -> dict[str, Claim]:
+    """Return all statements by id, in printed order.
+
+    Raises:
+        InputError: there are none, or rows cannot be read; all faults are named.
+    """
+    return _by_id(project.raw / "kdnet" / "claims.csv", Claim)
+
+
+def read_audit_rows(project: Project, claims: Iterable[str]) -> dict[str, AuditRow]:
+    """Return what each statement rests on, by id.
+
+    Raises:
+        InputError: a statement has no row, or a row no statement; or rows cannot be read.
+    """
+    file = project.raw / "local" / "claims_audit.csv"
+    rows = _by_id(file, AuditRow)
+    silent = [i for i, row in rows.items() if not (row.expression or row.reason)]
+    loose = [
+        i for i, row in rows.items() if row.basis is ClaimBasis.COMPUTED and not row.expression
+    ]
+    _refuse("Påstande uden række i kontrollen", sorted(set(claims) - set(rows)), file)
+    _refuse("Rækker uden påstand", sorted(set(rows) - set(claims)), file)
+    _refuse("Rækker uden hverken udtryk eller begrundelse", silent, file)
+    _refuse("Beregnede påstande uden udtryk", loose, file)
+    return rows
+
+
+def read_deviations(project: Project, claims: Iterable[str]) -> dict[str, Deviation]:
+    """Return the deviations that are explained, by id.
+
+    Raises:
+        InputError: a row has no statement, or rows cannot be read.
+    """
+    file = project.raw / "local" / "claims_deviations.csv"
+    rows = _by_id(file, Deviation)
+    _refuse("Rækker uden påstand", sorted(set(rows) - set(claims)), file)
+    return rows
+
+
+def _by_id(file: Path, model: type[R]) -> dict[str, R]:
+    rows: list[R] = []
+    faults: list[str] = []
+    for record in read_raw_csv(file).to_dicts():
+        try:
+            rows.append(model.model_validate(record))
+        except ValidationError as error:
+            faults += [
+                f"{record.get('id')} ({'.'.join(map(str, e['loc']))})" for e in error.errors()
+            ]
+    twice = [name for name, count in Counter(row.id for row in rows).items() if count > 1]
+    _refuse("Rækker med celler, der ikke kan læses", faults, file)
+    _refuse("Påstande, der står to gange", twice, file)
+    if not rows:
+        raise InputError("Filen har ingen rækker.", file, "Hent den frem fra versionsstyringen.")
+    return {row.id: row for row in rows}
+
+
+def _refuse(what: str, ids: Sequence[str], file: Path) -> None:
+    if ids:
+        raise InputError(f"{what}: {', '.join(ids)}.", file, "Ret rækkerne, og kvittér igen.")

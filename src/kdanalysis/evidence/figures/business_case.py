@@ -1,36 +1,122 @@
-"""Key figures of the urology business case beyond its break-even: bounds and spans.
-
-Spans are the project's own assumption: whatever shows one says so. A discount or a share is given
-in per cent, as text with a point: `discount=10.7`.
-"""
+"""Key figures of the urology tender: break-even, bounds, plan, risks, and the stoma tender."""
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
-from typing import TYPE_CHECKING
 
-from kdanalysis.evidence.raw_figure import known, raw_figure, raw_file
+import polars as pl
+
+from kdanalysis.evidence.registry import known, raw_figure, raw_file
 from kdanalysis.evidence.value import Unit
-from kdanalysis.procurement.business_case.case import (
+from kdanalysis.procurement.business_case import (
+    Case,
     break_even,
     compare_counts,
     net_per_year_kr,
+    phase_in,
+    stoma_comparison,
     upper_bound,
     urology_case,
+    urology_timing,
 )
-from kdanalysis.procurement.business_case.sensitivity import case_at, switching_values
-from kdanalysis.procurement.business_case.stoma import stoma_comparison
+from kdanalysis.procurement.sensitivity import case_at, switching_values
 from kdanalysis.project import InputError
-from kdanalysis.tables.business_case import read_figures, read_ranges, read_stoma_savings
+from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.tender import (
+    CaseFigure,
+    CaseRange,
+    read_figures,
+    read_joining,
+    read_ranges,
+    read_risks,
+    read_stoma_savings,
+    read_timeline,
+)
 
-if TYPE_CHECKING:
-    from kdanalysis.procurement.business_case.case import Case
-    from kdanalysis.tables.business_case import Figure, Range
-    from kdanalysis.tables.dataset import Dataset
+# Key figures of the urology tender's business case and of the stoma tender beside it.
 
 _CASE = "business_case_urologi"
-_RANGES = "local/intervaller_urologi"
 _STOMA = "stomi_besparelse"
+
+
+@raw_figure(
+    Unit.PCT,
+    "(licenser + drift + kommunernes projektomkostning / år) / kommunernes årlige forbrug; "
+    "uden udligning",
+    _CASE,
+)
+def break_even_pct(data: Dataset) -> Fraction:
+    """Product discount at which the municipalities end at 0, without equalisation (2024: 2833)."""
+    return break_even(_case(data)) * 100
+
+
+@raw_figure(Unit.PCT, "som break-even, men med et andet antal kommuner i fordelingen", _CASE)
+def break_even_with_pct(data: Dataset, *, municipalities: str) -> Fraction:
+    """Break-even with another count of municipalities in the split of the project cost."""
+    return break_even(_with(data, municipalities)) * 100
+
+
+@raw_figure(Unit.COUNT, "det antal kommuner, som giver den trykte deling af projektet", _CASE)
+def case_municipalities(data: Dataset) -> Fraction:
+    """Count of municipalities implied by the printed split of the project cost (2024: 2829)."""
+    return Fraction(_case(data).municipalities)
+
+
+@raw_figure(Unit.PCT, "kommuner / (kommuner + regioner)", _CASE)
+def municipal_share_pct(data: Dataset) -> Fraction:
+    """The municipalities' share of the project cost, by count."""
+    return _case(data).municipal_share * 100
+
+
+@raw_figure(Unit.KR, "projektomkostning × kommuner / (kommuner + regioner)", _CASE)
+def municipal_project_cost(data: Dataset) -> Fraction:
+    """The project cost of the municipalities together, once, kr."""
+    return _case(data).municipal_project_cost_kr
+
+
+@raw_figure(Unit.KR, "projektomkostning × regioner / (kommuner + regioner)", _CASE)
+def regional_project_cost(data: Dataset) -> Fraction:
+    """The project cost of the regional authorities together, once, kr."""
+    return _case(data).regional_project_cost_kr
+
+
+@raw_figure(Unit.PCT, "besparelse / (køb før − kan ikke konverteres)", _STOMA, decimals=0)
+def stoma_saving_pct(data: Dataset, *, group: str) -> Fraction:
+    """Saving of one group in the stoma tender, per cent of what can be converted (2023: 2394).
+
+    Raises:
+        InputError: the table has no such group.
+    """
+    folder = data.project.raw / "kdnet"
+    figures = read_figures(folder / f"{_CASE}.csv")
+    comparison = stoma_comparison(figures, read_stoma_savings(folder / f"{_STOMA}.csv"))
+    savings = {saving.group: saving for saving in comparison.savings}
+    if group not in savings:
+        raise InputError(
+            f"Ukendt gruppe i stomiudbuddet: {group}.", _STOMA, f"Brug en af {', '.join(savings)}."
+        )
+    return savings[group].share * 100
+
+
+def _case(data: Dataset) -> Case:
+    return urology_case(read_figures(data.project.raw / "kdnet" / f"{_CASE}.csv"))
+
+
+def _with(data: Dataset, municipalities: str) -> Case:
+    if not municipalities.isdecimal():
+        raise InputError(
+            f"»{municipalities}« er ikke et antal kommuner.", "nøgletal", "Skriv et helt tal."
+        )
+    return compare_counts(_case(data), int(municipalities)).other
+
+
+# Key figures of the urology business case beyond its break-even: bounds and spans.
+#
+# Spans are the project's own assumption: whatever shows one says so. A discount or a share is
+# given in per cent, as text with a point: `discount=10.7`.
+
+_RANGES = "local/intervaller_urologi"
 
 
 @raw_figure(Unit.KR, "licenser + drift + kommunernes projektomkostning / år", _CASE)
@@ -115,7 +201,7 @@ def stoma_break_even(data: Dataset) -> Fraction:
     return stoma_comparison(_figures(data), savings).break_even_kr
 
 
-def _figures(data: Dataset) -> dict[str, Figure]:
+def _figures(data: Dataset) -> dict[str, CaseFigure]:
     return read_figures(raw_file(data, _CASE))
 
 
@@ -128,7 +214,7 @@ def _ceiling_kr(data: Dataset) -> Fraction:
     return _figures(data)["udligning_max"].amount
 
 
-def _range(data: Dataset, total: str) -> Range:
+def _range(data: Dataset, total: str) -> CaseRange:
     return known(read_ranges(raw_file(data, _RANGES)), total)
 
 
@@ -144,3 +230,76 @@ def number_in(text: str) -> Fraction:
         raise InputError(
             f"»{text}« er ikke et tal.", "nøgletallets argumenter", "Skriv fx 10.7."
         ) from None
+
+
+# Key figures of the urology tender's plan: who may join, when it starts, what may go wrong.
+#
+# A share is given in per cent, as text with a point: `bound_share=50`.
+
+_JOINING = "local/tilslutning_urologi"
+_TIMELINE = "tidsplan_urologi"
+
+
+@raw_figure(
+    Unit.PCT,
+    "(licenser + drift + kommunernes projektomkostning / vægtede år i drift) / forbrug",
+    _CASE,
+    _TIMELINE,
+    decimals=2,
+)
+def phased_break_even_pct(data: Dataset, *, bound_share: str, start: str) -> Fraction:
+    """Break-even when a share of the consumption is bound by another agreement at first.
+
+    It starts on the `first` or the `last` day of the quarter printed (2024: 1388).
+    """
+    case = urology(data)
+    timeline = read_timeline(raw_file(data, _TIMELINE))
+    bound = phase_in(case, urology_timing(case, timeline), number_in(bound_share) / 100)
+    return known({"first": bound.at_first_day, "last": bound.at_last_day}, start) * 100
+
+
+@raw_figure(Unit.COUNT, "parter af arten på listen, i regionen", _JOINING)
+def may_join(data: Dataset, *, kind: str, region: str) -> Fraction:
+    """Parties of a kind (kommune, region) in a region (M, S) that may join."""
+    return Fraction(len(_listed(data, kind, region)))
+
+
+@raw_figure(Unit.COUNT, "parter af arten, som har svaret ja senest på dagen", _JOINING)
+def confirmed(data: Dataset, *, kind: str, region: str, status_date: str) -> Fraction:
+    """Parties that had confirmed on a day."""
+    return _answers(data, (kind, region), status_date, joined=True)
+
+
+@raw_figure(Unit.COUNT, "parter af arten, som har svaret nej senest på dagen", _JOINING)
+def declined(data: Dataset, *, kind: str, region: str, status_date: str) -> Fraction:
+    """Parties that had declined on a day."""
+    return _answers(data, (kind, region), status_date, joined=False)
+
+
+@raw_figure(Unit.DAYS, "dage fra statusdatoen til milepælens første dag", _TIMELINE)
+def milestone_days(data: Dataset, *, milestone: str, end: str, status_date: str) -> Fraction | None:
+    """Days from a day to the `first` or `last` day of a milestone, by its printed number from 1."""
+    timeline = read_timeline(raw_file(data, _TIMELINE)).row(int(milestone) - 1, named=True)
+    day: date | None = known({"first": timeline["first_day"], "last": timeline["last_day"]}, end)
+    return None if day is None else Fraction((day - date.fromisoformat(status_date)).days)
+
+
+@raw_figure(Unit.COUNT, "konsekvens × sandsynlighed", "risikoanalyse_urologi")
+def risk_score(data: Dataset, *, rank: str, part: str) -> Fraction:
+    """A risk by rank, the gravest as 1: its `consequence`, `probability` or `score`."""
+    row = read_risks(raw_file(data, "risikoanalyse_urologi")).row(int(rank) - 1, named=True)
+    return Fraction(known(row, part))
+
+
+def _answers(data: Dataset, who: tuple[str, str], status_date: str, *, joined: bool) -> Fraction:
+    rows = _listed(data, *who).filter(
+        pl.col("joined") == joined, pl.col("day") <= date.fromisoformat(status_date)
+    )
+    return Fraction(rows.height)
+
+
+def _listed(data: Dataset, kind: str, region: str) -> pl.DataFrame:
+    rows = read_joining(raw_file(data, _JOINING))
+    known(dict.fromkeys(rows["party_type"]), kind)
+    known(dict.fromkeys(rows["region"]), region)
+    return rows.filter(pl.col("party_type") == kind, pl.col("region") == region)

@@ -6,19 +6,27 @@ The example is fictitious: whatever shows these figures is headed "Regneeksempel
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import lru_cache
 
-from kdanalysis.evidence.figures.example_solution import solution
-from kdanalysis.evidence.raw_figure import known, raw_figure, raw_file
-from kdanalysis.evidence.value import Unit
+from kdanalysis.evidence.figures.example import Stamps, solution, stamps
+from kdanalysis.evidence.registry import figure_key, known, list_figure, raw_figure, raw_file
+from kdanalysis.evidence.value import Provenance, Unit, Value
 from kdanalysis.procurement.allocation import Status
-from kdanalysis.procurement.gates import Reading, ceiling_years, legal_gates, model_1
-from kdanalysis.tables.business_case import read_figures
-
-if TYPE_CHECKING:
-    from kdanalysis.procurement.gates import LegalGate
-    from kdanalysis.procurement.result import Lifetime
-    from kdanalysis.tables.dataset import Dataset
+from kdanalysis.procurement.audit_trail import Entry, audit_trail
+from kdanalysis.procurement.equalisation import Lifetime
+from kdanalysis.procurement.gates import LegalGate, Reading, ceiling_years, legal_gates, model_1
+from kdanalysis.procurement.uncertainty import (
+    Probability,
+    RegionRisk,
+    SimulationSettings,
+    Uncertainty,
+    simulate,
+)
+from kdanalysis.procurement.worked_example import PrintedCell, Verdict, compare_with_print
+from kdanalysis.project import InputError, Project
+from kdanalysis.sources.receipts import read_receipt
+from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.tender import read_example, read_figures, read_ranges
 
 _FILES = ("eksempel_stamdata", "eksempel_forudsaetninger", "eksempel_omkostninger_besparelser")
 _CEILING = "business_case_urologi"
@@ -150,3 +158,202 @@ def _side(data: Dataset, region: str, side: str) -> list[Lifetime]:
         for life in result.lifetimes()
         if life.party.region == region and life.gain_kr * sign > 0
     ]
+
+
+# Key figures that prove the worked example: its printed cells, and the trail of one amount.
+#
+# The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke
+# urologi".
+
+_TRAIL_FILES = (
+    "eksempel_stamdata",
+    "eksempel_forudsaetninger",
+    "eksempel_omkostninger_besparelser",
+)
+_ALL = "alle"
+_PARTS = frozenset({"indfasning", "andel af betalingen"})
+"""Amounts of the audit trail that are fractions of 1."""
+
+
+@raw_figure(
+    Unit.COUNT, "trykte celler, talt efter udfald", *_TRAIL_FILES, "planche_udligning_region_m"
+)
+def example_cells(data: Dataset, *, table: str, verdict: str) -> Fraction:
+    """Printed cells of a table that came out as one of some verdicts.
+
+    Args:
+        data: the data.
+        table: name of the raw file, or `alle`.
+        verdict: names of `Verdict` with `+` between, e.g. `REPRODUCED+SIGN_LOST`, or `alle`.
+    """
+    cells = _printed(data.project, stamps(data.project))
+    known(dict.fromkeys([*(cell.table for cell in cells), _ALL]), table)
+    names = {item.name: item for item in Verdict}
+    wanted = set(Verdict) if verdict == _ALL else {known(names, v) for v in verdict.split("+")}
+    hits = (cell.verdict in wanted for cell in cells if table in {cell.table, _ALL})
+    return Fraction(sum(hits))
+
+
+def example_entry(data: Dataset, *, party: str, contract_year: int, amount: str) -> Value:
+    """One amount of the audit trail, by its Danish name; a share or phase-in is in per cent."""
+    arguments = {"party": party, "contract_year": contract_year, "amount": amount}
+    entry = known(_trail(data, party, contract_year), amount)
+    is_part = entry.amount in _PARTS
+    source = read_receipt(raw_file(data, _TRAIL_FILES[0])).citation
+    return Value(
+        entry.value * 100 if is_part else entry.value,
+        Unit.PCT if is_part else Unit.KR,
+        2,
+        Provenance(figure_key("example_entry", arguments, data), entry.formula, (source,)),
+    )
+
+
+list_figure(example_entry, Unit.NONE, "beløb i revisionssporet")
+
+
+def example_trail(data: Dataset, party: str, contract_year: int) -> tuple[Entry, ...]:
+    """Return the audit trail of one party: its project cost, and one contract year."""
+    return tuple(_trail(data, party, contract_year).values())
+
+
+def _trail(data: Dataset, party: str, contract_year: int) -> dict[str, Entry]:
+    at = solution(data.project)
+    at.party_year(party, contract_year)
+    return {
+        entry.amount: entry
+        for entry in audit_trail(at.equalisation)
+        if entry.party == party and entry.contract_year in {None, contract_year}
+    }
+
+
+@lru_cache(maxsize=1)
+def _printed(project: Project, _stamps: Stamps) -> tuple[PrintedCell, ...]:
+    at = solution(project)
+    return compare_with_print(read_example(project.raw), at.example, at.equalisation)
+
+
+# Key figures of the simulation on the worked example: probabilities, and their standard errors.
+#
+# The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke
+# urologi". The ranges are the project's own assumption. `draws` and `seed` fix the result; an
+# error tells of the limited number of draws only, never of the ranges.
+
+_UNCERTAINTY_FILES = (
+    "eksempel_stamdata",
+    "eksempel_omkostninger_besparelser",
+    "local/intervaller_udligning",
+)
+_ERROR = "√(p × (1 − p) / trækninger)"
+
+
+@raw_figure(Unit.PCT, "trækninger, hvor regionens samlede gevinst er positiv", *_UNCERTAINTY_FILES)
+def chance_positive_pct(data: Dataset, *, region: str, draws: str, seed: str) -> Fraction:
+    """How often the contract gains the region something."""
+    return _percent(_region(data, region, draws, seed).positive_case)
+
+
+@raw_figure(Unit.PCT_POINT, _ERROR, *_UNCERTAINTY_FILES)
+def chance_positive_error(data: Dataset, *, region: str, draws: str, seed: str) -> Fraction:
+    """Standard error of `chance_positive_pct`."""
+    return _error(_region(data, region, draws, seed).positive_case)
+
+
+@raw_figure(Unit.PCT, "trækninger, hvor mindst ét år er over loftet", *_UNCERTAINTY_FILES)
+def chance_ceiling_pct(
+    data: Dataset, *, region: str, reading: str, draws: str, seed: str
+) -> Fraction:
+    """How often a year is above the ceiling, by reading (REGION_RECEIVES, ALL_TRANSFERS)."""
+    return _percent(_above(_region(data, region, draws, seed), reading))
+
+
+@raw_figure(Unit.PCT_POINT, _ERROR, *_UNCERTAINTY_FILES)
+def chance_ceiling_error(
+    data: Dataset, *, region: str, reading: str, draws: str, seed: str
+) -> Fraction:
+    """Standard error of `chance_ceiling_pct`."""
+    return _error(_above(_region(data, region, draws, seed), reading))
+
+
+@raw_figure(Unit.PCT, "trækninger, hvor parten taber før udligning", *_UNCERTAINTY_FILES)
+def chance_loss_pct(data: Dataset, *, party: str, draws: str, seed: str) -> Fraction:
+    """How often a party loses over the contract before equalisation."""
+    return _percent(_party(data, party, draws, seed))
+
+
+@raw_figure(Unit.PCT_POINT, _ERROR, *_UNCERTAINTY_FILES)
+def chance_loss_error(data: Dataset, *, party: str, draws: str, seed: str) -> Fraction:
+    """Standard error of `chance_loss_pct`."""
+    return _error(_party(data, party, draws, seed))
+
+
+@raw_figure(
+    Unit.COUNT,
+    "parter, som taber i alle, i ingen eller i nogle af trækningerne",
+    *_UNCERTAINTY_FILES,
+)
+def chance_loss_parties(data: Dataset, *, losing: str, draws: str, seed: str) -> Fraction:
+    """Parties that lose before equalisation in `all`, `none` or `some` of the draws."""
+    risks = [risk.loses_before for risk in _result(data, draws, seed).parties]
+    counts = {
+        "all": sum(risk.hits == risk.draws for risk in risks),
+        "none": sum(risk.hits == 0 for risk in risks),
+        "some": sum(0 < risk.hits < risk.draws for risk in risks),
+    }
+    return Fraction(known(counts, losing))
+
+
+@raw_figure(Unit.COUNT, "trækninger i simuleringen", *_UNCERTAINTY_FILES)
+def simulated_draws(data: Dataset, *, draws: str, seed: str) -> Fraction:
+    """Draws of the simulation."""
+    return Fraction(_result(data, draws, seed).settings.draws)
+
+
+def _percent(probability: Probability) -> Fraction:
+    return Fraction(probability.hits, probability.draws) * 100
+
+
+def _error(probability: Probability) -> Fraction:
+    return Fraction(probability.standard_error) * 100
+
+
+def _region(data: Dataset, region: str, draws: str, seed: str) -> RegionRisk:
+    risks = {risk.region: risk for risk in _result(data, draws, seed).regions}
+    return known(risks, region)
+
+
+def _above(risk: RegionRisk, reading: str) -> Probability:
+    by_reading = {
+        Reading.REGION_RECEIVES.name: risk.ceiling_broken_by_authority,
+        Reading.ALL_TRANSFERS.name: risk.ceiling_broken_by_all,
+    }
+    # A region without an authority has no such reading.
+    return known({name: p for name, p in by_reading.items() if p is not None}, reading)
+
+
+def _party(data: Dataset, party: str, draws: str, seed: str) -> Probability:
+    risks = {risk.party.name: risk.loses_before for risk in _result(data, draws, seed).parties}
+    return known(risks, party)
+
+
+def _result(data: Dataset, draws: str, seed: str) -> Uncertainty:
+    if not (draws.isdecimal() and seed.isdecimal()):
+        raise InputError(
+            f"Trækninger »{draws}« og frø »{seed}« er ikke hele tal.",
+            "nøgletallets argumenter",
+            "Skriv to hele tal.",
+        )
+    return _simulated(data.project, _stamps(data.project), int(draws), int(seed))
+
+
+def _stamps(project: Project) -> Stamps:
+    ranges = (project.raw / "local" / "intervaller_udligning.csv").stat()
+    return (*stamps(project), (ranges.st_mtime_ns, ranges.st_size))
+
+
+@lru_cache(maxsize=2)
+def _simulated(project: Project, _stamps: Stamps, draws: int, seed: int) -> Uncertainty:
+    example = solution(project).example
+    ceiling = read_figures(project.raw / "kdnet" / "business_case_urologi.csv")["udligning_max"]
+    ranges = read_ranges(project.raw / "local" / "intervaller_udligning.csv")
+    settings = SimulationSettings(ranges, ceiling.amount, seed, draws)
+    return simulate(example.parties, example.contract, example.consumption_kr, settings)

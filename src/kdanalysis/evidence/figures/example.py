@@ -1,20 +1,117 @@
-"""Key figures of the worked example of the equalisation model (2023: 1729-2061).
-
-The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke urologi".
-A contract year is 1 for the first; the regions are M and S.
-"""
+"""Key figures of the worked example of the equalisation model (2023: 1729-2061)."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from pathlib import Path
+from typing import TypeAlias
 
-from kdanalysis.evidence.figures.example_solution import Solution, solution
-from kdanalysis.evidence.raw_figure import raw_figure
+from kdanalysis.evidence.registry import known, raw_figure
 from kdanalysis.evidence.value import Unit
+from kdanalysis.procurement.comparison import MethodOutcome, compare, methods, retender
+from kdanalysis.procurement.equalisation import (
+    Equalisation,
+    Lifetime,
+    PartyYear,
+    RegionYear,
+    equalise,
+)
+from kdanalysis.procurement.parties import ContractYear, Party, contract_years
+from kdanalysis.procurement.worked_example import WorkedExample, worked_example
+from kdanalysis.project import Project
+from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.tender import read_example
 
-if TYPE_CHECKING:
-    from kdanalysis.tables.dataset import Dataset
+# The worked example solved once, and looked up by party, region and contract year.
+
+Stamps: TypeAlias = tuple[tuple[int, int], ...]
+
+
+@dataclass(frozen=True)
+class Solution:
+    """The example and its equalisation by the default method.
+
+    Every lookup raises `InputError` for a party, region or contract year the example lacks.
+    """
+
+    example: WorkedExample
+    equalisation: Equalisation
+
+    @property
+    def years(self) -> tuple[ContractYear, ...]:
+        """The contract years in order."""
+        return contract_years(self.example.contract)
+
+    @property
+    def inhabitants(self) -> int:
+        """Inhabitants of all municipalities."""
+        return sum(party.inhabitants or 0 for party in self.example.parties)
+
+    def year(self, number: int) -> ContractYear:
+        """Return a contract year, 1 for the first."""
+        return known({year.number: year for year in self.years}, number)
+
+    def party(self, name: str) -> Party:
+        """Return a party by name."""
+        return known({party.name: party for party in self.example.parties}, name)
+
+    def of_kind(self, kind: str) -> tuple[Party, ...]:
+        """Return the parties of a kind (kommune, region)."""
+        kinds = {party.kind.value: party.kind for party in self.example.parties}
+        wanted = known(kinds, kind)
+        return tuple(party for party in self.example.parties if party.kind is wanted)
+
+    def annual_parts_kr(self, name: str) -> tuple[Fraction, Fraction]:
+        """Return a party's operation and licences of a full year."""
+        return known(self.example.annual_parts_kr, name)
+
+    def project_cost_kr(self, name: str) -> Fraction:
+        """Return a party's part of the project cost."""
+        return known(self.equalisation.project_costs, name).kr
+
+    def party_year(self, name: str, number: int) -> PartyYear:
+        """Return one party in one contract year."""
+        rows = {(row.party.name, row.contract_year): row for row in self.equalisation.rows}
+        return known(rows, (name, number))
+
+    def lifetime(self, name: str) -> Lifetime:
+        """Return one party over the contract."""
+        return known({life.party.name: life for life in self.equalisation.lifetimes()}, name)
+
+    def region_year(self, region: str, number: int) -> RegionYear:
+        """Return one region in one contract year."""
+        rows = {(row.region, row.contract_year): row for row in self.equalisation.region_years}
+        return known(rows, (region, number))
+
+    def region_years(self, region: str) -> tuple[RegionYear, ...]:
+        """Return one region in every contract year."""
+        return tuple(self.region_year(region, year.number) for year in self.years)
+
+
+def stamps(project: Project) -> Stamps:
+    """Return what tells that the example's inputs have changed: a time and a size per file."""
+    inputs = sorted((project.raw / "kdnet").glob("eksempel_*.csv"))
+    return tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in inputs)
+
+
+def solution(project: Project) -> Solution:
+    """Return the example of a project, solved; it is solved again when an input has changed."""
+    return _solved(project.raw, stamps(project))
+
+
+@lru_cache(maxsize=1)
+def _solved(raw: Path, _stamps: Stamps) -> Solution:
+    example = worked_example(read_example(raw))
+    return Solution(example, equalise(example.parties, example.contract))
+
+
+# Key figures of the worked example of the equalisation model (2023: 1729-2061).
+#
+# The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke
+# urologi". A contract year is 1 for the first; the regions are M and S.
 
 _FILES = ("eksempel_stamdata", "eksempel_forudsaetninger", "eksempel_omkostninger_besparelser")
 _GAIN = "(besparelse − årlige omkostninger) × andel af året − projektomkostning i første år"
@@ -155,3 +252,76 @@ def example_losers(data: Dataset, *, kind: str) -> Fraction:
 
 def _at(data: Dataset) -> Solution:
     return solution(data.project)
+
+
+# Key figures of the worked example under other methods, and after a re-tender.
+#
+# The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke
+# urologi". A method is named as printed, e.g. `efter årets gevinst`, which is the default.
+
+_ZERO = Fraction()
+
+
+@raw_figure(Unit.KR, "gevinst efter udligning, alle år, efter den nævnte metode", *_FILES)
+def example_method_net(data: Dataset, *, method: str, party: str) -> Fraction:
+    """A party's gain over the contract under a method (its Danish name), kr."""
+    return known(_outcomes(data, method), party).lifetime.net_kr
+
+
+@raw_figure(Unit.COUNT, "parter med tab efter udligning efter den nævnte metode", *_FILES)
+def example_method_losers(data: Dataset, *, method: str) -> Fraction:
+    """Parties that end below 0 under a method."""
+    return Fraction(sum(row.loses for row in _outcomes(data, method).values()))
+
+
+@raw_figure(Unit.KR, "summen af tab efter udligning efter den nævnte metode", *_FILES)
+def example_method_losses(data: Dataset, *, method: str) -> Fraction:
+    """Sum of what parties end below 0 under a method, kr., 0 or negative."""
+    rows = _outcomes(data, method).values()
+    return sum((row.lifetime.net_kr for row in rows if row.loses), _ZERO)
+
+
+@raw_figure(Unit.COUNT, "parter stillet bedre (ringere) end efter årets gevinst", *_FILES)
+def example_method_moved(data: Dataset, *, method: str, way: str) -> Fraction:
+    """Parties that fare `better` or `worse` under a method than by default."""
+    sign = known({"better": 1, "worse": -1}, way)
+    rows = _outcomes(data, method).values()
+    return Fraction(sum(row.against_default_kr * sign > 0 for row in rows))
+
+
+@raw_figure(Unit.KR, "største fremgang (tilbagegang) mod efter årets gevinst", *_FILES)
+def example_method_farthest(data: Dataset, *, method: str, way: str) -> Fraction:
+    """The widest move of one party, `better` or `worse` than by default, kr."""
+    choose = known({"better": max, "worse": min}, way)
+    return choose(row.against_default_kr for row in _outcomes(data, method).values())
+
+
+@raw_figure(
+    Unit.KR,
+    "årets udligning; ved lavere priser lempes den med regionens egen besparelse",
+    *_FILES,
+)
+def example_retendered(data: Dataset, *, party: str, saving: str) -> Fraction:
+    """A party's yearly transfer after a re-tender that saves each region `saving` kr. a year."""
+    result = solution(data.project).equalisation
+    rows = retender(result, dict.fromkeys(result.regions, Fraction(saving)))
+    return known({row.party.name: row.after_kr for row in rows}, party)
+
+
+@raw_figure(Unit.KR, "antagelse, projektets egen", *_FILES)
+def assumed_saving(data: Dataset, *, saving: str) -> Fraction:  # noqa: ARG001
+    """What lower prices are assumed to save each region in a year: a report's parameter, kr."""
+    return Fraction(saving)
+
+
+def _outcomes(data: Dataset, method: str) -> Mapping[str, MethodOutcome]:
+    return known(_compared(data.project, stamps(data.project)), method)
+
+
+@lru_cache(maxsize=1)
+def _compared(project: Project, _stamps: Stamps) -> dict[str, dict[str, MethodOutcome]]:
+    example = solution(project).example
+    compared: dict[str, dict[str, MethodOutcome]] = {}
+    for row in compare(example.parties, example.contract, methods(example.consumption_kr)):
+        compared.setdefault(row.method, {})[row.lifetime.party.name] = row
+    return compared

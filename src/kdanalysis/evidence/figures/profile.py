@@ -1,34 +1,129 @@
-"""Key figures of a municipality per inhabitant: level, growth, mix, rank, spread and jumps.
+"""What the municipal profiles' key figures share: levels, who is compared, and jumps.
 
-Amounts are in current prices: the comparison is always with others in the same year, or of the
-change with theirs. `item` is a function, a group, or several joined by `+`.
+Rules of comparison are data (`data/raw/local/profil_regler.csv`).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from functools import lru_cache
+from pathlib import Path
+from statistics import median
+from typing import Concatenate, ParamSpec
 
-from kdanalysis.evidence.figures.profile_data import (
-    RULES,
-    alike,
-    breaks,
-    inhabitants,
-    levels_of,
-    parameter,
-    profile_figure,
-    ranked,
-    series,
+from kdanalysis.evidence.registry import citation, known, raw_figure, raw_file, sourced_figure
+from kdanalysis.evidence.value import Unit, Value
+from kdanalysis.expenditure.booking import (
+    BookedSeries,
+    BookingBreaks,
+    Crossing,
+    Threshold,
+    crossing,
+    find_breaks,
 )
-from kdanalysis.evidence.raw_figure import known, raw_figure
-from kdanalysis.evidence.value import Unit
-from kdanalysis.expenditure.growth import growth_pct, share_pct
-from kdanalysis.expenditure.ranking import rank, spread
+from kdanalysis.expenditure.growth import growth_pct, large_enough, rank, share_pct, similar, spread
 from kdanalysis.tables.areas import COUNTRY
+from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.per_inhabitant import JOINED
+from kdanalysis.tables.period import Period
+from kdanalysis.tables.registers import Parameter, read_parameters
 
-if TYPE_CHECKING:
-    from kdanalysis.tables.dataset import Dataset
-    from kdanalysis.tables.period import Period
+P = ParamSpec("P")
+RULES = "local/profil_regler"
+
+
+def profile_figure(
+    unit: Unit, rule: str, *, population: bool = False, decimals: int | None = None
+) -> Callable[
+    [Callable[Concatenate[Dataset, P], Fraction | None]], Callable[Concatenate[Dataset, P], Value]
+]:
+    """List a function of the levels per inhabitant as a key figure.
+
+    Its sources follow the data: the accounts, or the excerpt.
+
+    Args:
+        unit: the unit of the amount the function returns.
+        rule: the formula in words (Danish), shown to readers.
+        population: whether it also rests on the population and the rules of comparison.
+        decimals: printed decimals; by default those usual for the unit.
+    """
+
+    def sources(data: Dataset) -> tuple[str, ...]:
+        further = (data.citation("population"), rules_citation(data)) if population else ()
+        return (data.per_inhabitant.citation, *further)
+
+    return sourced_figure(unit, rule, sources, decimals=decimals)
+
+
+def rules_citation(data: Dataset) -> str:
+    """Return the source line of the rules of comparison."""
+    return citation(raw_file(data, RULES))
+
+
+def parameter(data: Dataset, name: str) -> Parameter:
+    """Return a rule of comparison.
+
+    Raises:
+        InputError: there is none of that name, or the file is faulty.
+    """
+    file = raw_file(data, RULES)
+    return known(_parameters(file, file.stat().st_mtime_ns if file.is_file() else 0), name)
+
+
+@lru_cache(maxsize=8)
+def _parameters(file: Path, _stamp: int) -> Mapping[str, Parameter]:
+    return read_parameters(file)
+
+
+def inhabitants(data: Dataset, year: int) -> dict[str, int]:
+    """Return the population of each municipality on 1 January."""
+    codes = data.per_inhabitant.municipalities
+    return {code: data.inhabitants(code, year) for code in codes}
+
+
+def ranked(data: Dataset, year: int) -> tuple[str, ...]:
+    """Return the municipalities large enough to be ranked."""
+    smallest = parameter(data, "mindste_folketal").value
+    return large_enough(inhabitants(data, year), smallest)
+
+
+def alike(data: Dataset, area: str, year: int) -> tuple[str, ...]:
+    """Return the municipalities of similar size."""
+    smallest, factor = (
+        parameter(data, name).value for name in ("mindste_folketal", "stoerrelsesfaktor")
+    )
+    return similar(inhabitants(data, year), area, factor, smallest)
+
+
+def levels_of(data: Dataset, areas: Iterable[str], item: str, year: int) -> dict[str, Fraction]:
+    """Return the levels of areas where the item exists, kr. per inhabitant."""
+    found = {area: data.per_inhabitant.level_kr(area, item, year) for area in areas}
+    return {area: level for area, level in found.items() if level is not None}
+
+
+def series(data: Dataset, area: str, item: str) -> BookedSeries:
+    """Return the levels by year of an area beside the country."""
+    own, country = (_by_year(data, code, item) for code in (area, COUNTRY))
+    return BookedSeries(own, country)
+
+
+def _by_year(data: Dataset, area: str, item: str) -> dict[int, Fraction]:
+    table = data.per_inhabitant
+    levels = {year: table.level_kr(area, item, year) for year in table.years}
+    return {year: level for year, level in levels.items() if level is not None}
+
+
+def breaks(data: Dataset, area: str, item: str) -> BookingBreaks:
+    """Return the years in which an account jumps; the country never does against itself."""
+    share, amount = (parameter(data, name).value for name in ("spring_pct", "spring_kr"))
+    return find_breaks(series(data, area, item), Threshold(share / 100, amount))
+
+
+# Key figures of a municipality per inhabitant: level, growth, mix, rank, spread and jumps.
+#
+# Amounts are in current prices: the comparison is always with others in the same year, or of the
+# change with theirs. `item` is a function, a group, or several joined by `+`.
 
 
 @profile_figure(Unit.KR_PER_INHABITANT, "nettodriftsudgift pr. indbygger i løbende priser")
@@ -182,3 +277,75 @@ def profile_rule_pct(data: Dataset, *, name: str) -> Fraction:
 def profile_rule_kr(data: Dataset, *, name: str) -> Fraction:
     """A rule of comparison in kr."""
     return parameter(data, name).value
+
+
+# Key figures of the others that a municipality is compared with: their middle growth and mix.
+#
+# `of` is `ranked` for all that are large enough to be ranked, or the code of the municipality
+# whose like-sized are meant.
+
+RANKED = "ranked"
+
+
+@profile_figure(
+    Unit.PCT, "midterste vækst blandt de sammenlignede kommuner, hvor den kan opgøres",
+    population=True,
+)  # fmt: skip
+def profile_growth_median(data: Dataset, *, of: str, item: str, period: Period) -> Fraction | None:
+    """The median growth of those compared with, per cent; none where no growth is known."""
+    areas = _compared(data, of, period.last)
+    return _middle(profile_growth_pct(data, area=a, item=item, period=period) for a in areas)
+
+
+@profile_figure(
+    Unit.PCT, "midterste andel blandt de sammenlignede kommuner",
+    population=True,
+)  # fmt: skip
+def profile_share_median(
+    data: Dataset, *, of: str, item: str, base: str, year: int
+) -> Fraction | None:
+    """The median share of an item (in all of `base`) of those compared with, per cent."""
+    areas = _compared(data, of, year)
+    return _middle(profile_share_pct(data, area=a, item=item, base=base, year=year) for a in areas)
+
+
+def _compared(data: Dataset, of: str, year: int) -> tuple[str, ...]:
+    return ranked(data, year) if of == RANKED else alike(data, of, year)
+
+
+def _middle(values: Iterable[Value]) -> Fraction | None:
+    known = [value.amount for value in values if value.amount is not None]
+    return median(known) if known else None
+
+
+# Key figures of a municipality's purchases: when one supplier's pass another's.
+#
+# Levels, shares and their spread are those of `profile`: arts are items. Amounts are compared
+# within a year, so no price level is needed.
+
+
+@profile_figure(Unit.PCT, "køb af arten i procent af alle køb (hovedart 4) på voksenområdet")
+def profile_bought_share_pct(data: Dataset, *, area: str, art: str, year: int) -> Fraction | None:
+    """Share of an art in all purchases, per cent."""
+    table = data.per_inhabitant
+    part, whole = (table.level_kr(area, i, year) for i in (art, JOINED.join(table.bought)))
+    return None if part is None or whole is None else share_pct(part, whole)
+
+
+@profile_figure(Unit.YEAR, "det år, fra hvilket køb af den ene art overstiger køb af den anden")
+def profile_passing_year(
+    data: Dataset, *, area: str, art: str, other: str, period: Period
+) -> Fraction | None:
+    """The first year on the new side, where one art passes the other exactly once."""
+    year = profile_course(data, area, (art, other), period).year
+    return None if year is None else Fraction(year)
+
+
+def profile_course(data: Dataset, area: str, arts: tuple[str, str], period: Period) -> Crossing:
+    """Return how purchases of the first art lie against the second over the period."""
+    table = data.per_inhabitant
+    mine, theirs = (
+        {year: table.level_kr(area, art, year) or Fraction() for year in period.years}
+        for art in arts
+    )
+    return crossing(mine, theirs)

@@ -1,31 +1,79 @@
-"""Key figures of the projection: made on the accounts up to `origin_year`, in fixed prices.
-
-A projection of an earlier origin can always be made again, so that a new account is held against
-what would have been said the year before. Rules in `expenditure.projection`; what it takes is data.
-"""
+"""The project's assumptions on projections, read from the raw data."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kdanalysis.evidence.figures.projection_rules import projection_rules
 from kdanalysis.evidence.registry import key_figure
 from kdanalysis.evidence.value import Unit
 from kdanalysis.expenditure.projection import (
     Obstacle,
     Projection,
+    Rules,
     Series,
     Span,
     project,
 )
-from kdanalysis.expenditure.projection_method import Method
+from kdanalysis.expenditure.projection_method import ProjectionMethod
 from kdanalysis.project import InputError
+from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.tables.dataset import Dataset
 
-if TYPE_CHECKING:
-    from collections.abc import Callable
 
-    from kdanalysis.tables.dataset import Dataset
+def projection_rules(data: Dataset) -> Rules:
+    """Return what a projection must fulfil.
+
+    Raises:
+        InputError: a rule is missing, is no number, or cannot be followed.
+    """
+    file = _file(data)
+    values = _column(data, "value")
+    try:
+        return Rules(
+            first_fit_years=int(_number(values, "foerste_tilpasning", file)),
+            least_trials=int(_number(values, "mindste_proever", file)),
+            horizon=int(_number(values, "horisont", file)),
+            coverage=_number(values, "daekning", file) / 100,
+            least_improvement=_number(values, "mindste_forbedring", file) / 100,
+        )
+    except ValueError as error:
+        raise InputError(f"Reglerne kan ikke følges: {error}.", file, "Ret rækken.") from error
+
+
+def reasons(data: Dataset) -> Mapping[str, str]:
+    """Return why each rule is as it is, by its key (Danish)."""
+    return {key: reason or "" for key, reason in _column(data, "reason").items()}
+
+
+def deciders(data: Dataset) -> Mapping[str, str]:
+    """Return who answers for each rule, by its key (Danish)."""
+    return {key: decider or "" for key, decider in _column(data, "decided_by").items()}
+
+
+def _file(data: Dataset) -> Path:
+    return data.project.raw / "local" / "fremskrivning.csv"
+
+
+def _column(data: Dataset, name: str) -> Mapping[str, str | None]:
+    return {row["key"]: row[name] for row in read_raw_csv(_file(data)).iter_rows(named=True)}
+
+
+def _number(values: Mapping[str, str | None], key: str, file: Path) -> float:
+    try:
+        return float(str(values[key]))
+    except (KeyError, ValueError) as error:
+        raise InputError(
+            f"Reglen »{key}« mangler eller er ikke et tal.", file, "Skriv et tal."
+        ) from error
+
+
+# Key figures of the projection: made on the accounts up to `origin_year`, in fixed prices.
+#
+# A projection of an earlier origin can always be made again, so that a new account is held
+# against what would have been said the year before. Rules in `expenditure.projection`; what it
+# takes is data.
 
 _TABLES = ("net_expenditure", "projection_rules")
 _RULES = "projection_rules"
@@ -170,7 +218,9 @@ def _level_before(data: Dataset, area: str, group: str, year: int) -> Fraction |
         return None
 
 
-def _method(name: str) -> Method:
-    if name not in list(Method):
-        raise InputError(f"Ukendt metode: {name}.", "nøgletal", f"Brug en af {', '.join(Method)}.")
-    return Method(name)
+def _method(name: str) -> ProjectionMethod:
+    if name not in list(ProjectionMethod):
+        raise InputError(
+            f"Ukendt metode: {name}.", "nøgletal", f"Brug en af {', '.join(ProjectionMethod)}."
+        )
+    return ProjectionMethod(name)

@@ -1,10 +1,7 @@
-"""Revisions: what the reports stood on, kept each time it changed, so that a change can be told.
+"""The headline key figures that are followed from revision to revision.
 
-data/revisions/<time in UTC>/
-net_expenditure.csv, purchases.csv, population.csv, price_index.csv   as they were
-functions.csv     the functions and their titles
-figures.csv       the headline key figures with their keys
-state.json        vintages and program
+Each has a name that stays when the period grows (`growth_pct:082:social:adults`): figure, area,
+what it is a part of, group; its key tells the period and price level it was computed for.
 """
 
 from __future__ import annotations
@@ -15,26 +12,105 @@ import os
 import re
 import shutil
 import time
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
 import polars as pl
 
 import kdanalysis
-from kdanalysis.evidence.revisions.headlines import headline_table
-from kdanalysis.project import InputError
+from kdanalysis.evidence.figures import expenditure as spent
+from kdanalysis.evidence.value import Value
+from kdanalysis.project import InputError, Project
 from kdanalysis.sources.statbank.shelf import pulled_tables
 from kdanalysis.sources.statbank.vintage import newest
+from kdanalysis.tables.areas import COUNTRY, MIDTJYLLAND
 from kdanalysis.tables.build import as_csv
-from kdanalysis.tables.dataset import open_priced
+from kdanalysis.tables.dataset import Dataset, open_priced
+from kdanalysis.tables.period import Period
 from kdanalysis.tables.publication import settle
 
-if TYPE_CHECKING:
-    from kdanalysis.project import Project
-    from kdanalysis.tables.dataset import Dataset
+AREAS: Final = (COUNTRY, MIDTJYLLAND)
+DIRECTED: Final = frozenset({"growth_pct", "purchases_growth_pct"})
+"""Figures whose sign is a conclusion."""
+RANKED: Final = frozenset({"contribution_pct", "purchases_growth_pct"})
+"""Figures whose order among their like is a conclusion."""
+_WHOLE: Final = "social"
+_TARGETS: Final = ("adults", "children")
+
+
+def headline_table(data: Dataset) -> pl.DataFrame:
+    """Return name, key, amount (a fraction, or null), unit and decimals of all headlines."""
+    rows = [
+        (
+            name,
+            value.provenance.key,
+            None if value.amount is None else str(value.amount),
+            value.unit.name,
+            value.decimals,
+        )
+        for name, value in headlines(data)
+    ]
+    columns = {"name": pl.String, "key": pl.String, "amount": pl.String, "unit": pl.String}
+    return pl.DataFrame(rows, schema=columns | {"decimals": pl.Int64}, orient="row")
+
+
+def headlines(data: Dataset) -> Iterator[tuple[str, Value]]:
+    """Yield name and value of every headline, over all years that have a price level."""
+    period = Period(max(data.years[0], data.chain.years[0]), data.newest_year)
+    for area in AREAS:
+        yield from _spent(data, area, period)
+        yield from _bought(data, area, period)
+
+
+def _spent(data: Dataset, area: str, period: Period) -> Iterator[tuple[str, Value]]:
+    for base, group in _parts(data):
+        place = f"{area}:{base}:{group}"
+        yield f"amount:{place}", spent.amount(data, area=area, group=group, year=period.last)
+        yield f"change:{place}", spent.change(data, area=area, group=group, period=period)
+        yield f"growth_pct:{place}", spent.growth_pct(data, area=area, group=group, period=period)
+        yield (
+            f"contribution_pct:{place}",
+            spent.contribution_pct(data, area=area, group=group, base=base, period=period),
+        )
+
+
+def _parts(data: Dataset) -> Iterator[tuple[str, str]]:
+    """Yield each group with what it is a part of: the whole, a target area, a group."""
+    plan = data.plan
+    yield _WHOLE, _WHOLE
+    for target in _TARGETS:
+        yield _WHOLE, target
+        groups = dict.fromkeys(plan.functions[code].group for code in plan.codes(target))
+        for group in groups:
+            yield target, group
+            codes = plan.codes(group)
+            yield from ((group, code) for code in codes if len(codes) > 1)
+
+
+def _bought(data: Dataset, area: str, period: Period) -> Iterator[tuple[str, Value]]:
+    for art in (*data.plan.arts, "all"):
+        place = f"{area}:{'all' if art != 'all' else ''}:{art}"
+        yield f"purchases:{place}", spent.purchases(data, area=area, art=art, year=period.last)
+        yield (
+            f"purchases_growth_pct:{place}",
+            spent.purchases_growth_pct(data, area=area, art=art, period=period),
+        )
+    private, municipal = (data.plan.supplier_art(s).code for s in ("private", "municipal"))
+    yield (
+        f"passing_year:{area}:{municipal}:{private}",
+        spent.passing_year(data, area=area, art=private, other=municipal, period=period),
+    )
+
+
+# Revisions: what the reports stood on, kept each time it changed, so that a change can be told.
+#
+# data/revisions/<time in UTC>/ net_expenditure.csv, purchases.csv, population.csv,
+# price_index.csv as they were functions.csv the functions and their titles figures.csv the
+# headline key figures with their keys state.json vintages and program
 
 TABLES: Final = ("net_expenditure", "purchases", "population", "price_index")
 STATE: Final = "state.json"

@@ -7,19 +7,14 @@ only a delivered workbook can say what it does to savings.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import polars as pl
 
-from kdanalysis.procurement.parties import PartyKind
+from kdanalysis.procurement.business_case import Case
+from kdanalysis.procurement.parties import Party, PartyKind
 from kdanalysis.project import InputError
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
-
-    from kdanalysis.procurement.business_case.case import Case
-    from kdanalysis.procurement.parties import Party
 
 
 @dataclass(frozen=True)

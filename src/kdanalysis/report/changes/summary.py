@@ -3,21 +3,17 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from collections.abc import Iterator
 
 from kdanalysis.evidence.value import Value
-from kdanalysis.report.changes import checking, tables, text
-from kdanalysis.report.changes.choice import Revisited, chosen, revisited
+from kdanalysis.project import Project
+from kdanalysis.report.changes import listing as checking
 from kdanalysis.report.elements.numbers import plain
-from kdanalysis.report.elements.tables import Verbatim, plain_text
+from kdanalysis.report.elements.tables import Content, Table, Verbatim, plain_text
+from kdanalysis.report.subjects import changes as text
+from kdanalysis.report.subjects.changes import Revisited, chosen, revisited
 from kdanalysis.tables.dataset import open_priced
 from kdanalysis.tables.notices import notices
-
-if TYPE_CHECKING:
-    from collections.abc import Iterator
-
-    from kdanalysis.project import Project
-    from kdanalysis.report.elements.tables import Content, Table
 
 _REFERENCE = re.compile(r"; de står i @[\w-]+")
 
@@ -56,10 +52,10 @@ def change_lines(review: Revisited) -> list[str]:
 def change_tables(review: Revisited) -> Iterator[Table]:
     """Yield the tables of the report that have something to show."""
     for table in (
-        tables.conclusion_table,
-        tables.figure_table,
-        tables.extended_table,
-        tables.restated_table,
+        checking.conclusion_table,
+        checking.figure_table,
+        checking.extended_table,
+        checking.restated_table,
         checking.candidate_table,
     ):
         yield from table(review)

@@ -1,34 +1,81 @@
-"""The kinds of chart the reports use, drawn with matplotlib as deterministic SVG.
-
-Labels stand at the marks; no legends. Numbers are written in Danish.
-"""
+"""How figures look: fonts, colours that colour-blind readers tell apart, quiet axes."""
 
 from __future__ import annotations
 
+import io
+from collections.abc import Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from functools import cache
+from importlib.resources import files
 from math import isclose
-from typing import TYPE_CHECKING
 
+from matplotlib import font_manager, style
+from matplotlib.axes import Axes
+from matplotlib.figure import Figure as Canvas
 from matplotlib.ticker import FuncFormatter, MaxNLocator
 
-from kdanalysis.report.charts.canvas import open_canvas, tick_text, to_svg
-from kdanalysis.report.charts.style import GRID, INK, MUTED
+from kdanalysis.evidence.value import Value
 from kdanalysis.report.elements.breaks import BREAK
-from kdanalysis.report.elements.numbers import plain
+from kdanalysis.report.elements.numbers import danish, plain
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+WIDTH_IN = 6.38
+"""The text width of the PDF."""
 
-    from matplotlib.axes import Axes
+INK = "#1f2933"
+MUTED = "#52606d"
+GRID = "#d9dee3"
+BLUE = "#0b5fa5"
+ORANGE = "#b8500b"
+GREEN = "#00775a"
+PURPLE = "#8a3f78"
+SKY = "#4a90c2"
+SERIES = (BLUE, ORANGE, GREEN, PURPLE, SKY, MUTED)
+"""Distinct in hue and lightness, each at least 4.5:1 against white or used with a direct label."""
 
-    from kdanalysis.evidence.value import Value
+
+@cache
+def use_style() -> None:
+    """Register the fonts and set matplotlib's defaults, once per process."""
+    folder = files("font_source_sans_pro") / "files"
+    for weight in ("Regular", "Semibold", "Bold", "It"):
+        font_manager.fontManager.addfont(str(folder / f"SourceSansPro-{weight}.ttf"))
+    style.use(str(files("kdanalysis.report.charts") / "kdanalysis.mplstyle"))
+
+
+# The sheet a chart is drawn on, and the deterministic SVG it becomes.
+
+
+def open_canvas(height_in: float) -> tuple[Canvas, Axes]:
+    """Return a sheet as wide as the text, and its axes."""
+    use_style()
+    canvas = Canvas(figsize=(WIDTH_IN, height_in), layout="constrained")
+    return canvas, canvas.add_subplot()
+
+
+def to_svg(canvas: Canvas) -> str:
+    """Return the drawing as SVG; the same drawing gives the same text."""
+    buffer = io.StringIO()
+    canvas.savefig(buffer, format="svg", metadata={"Date": None})
+    return buffer.getvalue()
+
+
+def tick_text(number: float, _position: int) -> str:
+    """Return a tick as Danish number, with a decimal only where it has one."""
+    tenths = round(number * 10)
+    return danish(Fraction(tenths, 10), 0 if tenths % 10 == 0 else 1)
+
+
+# The kinds of chart the reports use, drawn with matplotlib as deterministic SVG.
+#
+# Labels stand at the marks; no legends. Numbers are written in Danish.
 
 _LABEL_GAP = 0.055
 """The least distance between end labels, as a share of the axis' height."""
 
 
 @dataclass(frozen=True)
-class Series:
+class ChartSeries:
     """A named series of values over years or categories."""
 
     label: str
@@ -49,7 +96,7 @@ def _lengths(values: Sequence[Value]) -> list[float]:
 
 def line_chart(
     years: Sequence[int],
-    series: Sequence[Series],
+    series: Sequence[ChartSeries],
     *,
     from_zero: bool,
     breaks: Sequence[int] = (),
@@ -89,7 +136,9 @@ def mark_breaks(axes: Axes, breaks: Sequence[int]) -> None:
         )  # fmt: skip
 
 
-def label_ends(axes: Axes, last: int, series: Sequence[Series], gap: float = _LABEL_GAP) -> None:
+def label_ends(
+    axes: Axes, last: int, series: Sequence[ChartSeries], gap: float = _LABEL_GAP
+) -> None:
     """Name and value each line at its last year, `gap` of the axis' height apart at least."""
     low, high = axes.get_ylim()
     ends = [_points(line.values)[-1] for line in series]
@@ -116,7 +165,7 @@ def _spread(positions: Sequence[float], gap: float) -> list[float]:
     return [at - lift for at in placed]
 
 
-def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> str:
+def bar_chart(categories: Sequence[str], series: Sequence[ChartSeries]) -> str:
     """Return horizontal bars by category, one bar per series, each with its value, as SVG."""
     height = 0.5 + len(categories) * (0.1 + 0.15 * len(series))
     canvas, axes = open_canvas(height)
@@ -137,7 +186,7 @@ def bar_chart(categories: Sequence[str], series: Sequence[Series]) -> str:
     return to_svg(canvas)
 
 
-def _name_bars(axes: Axes, series: Sequence[Series]) -> None:
+def _name_bars(axes: Axes, series: Sequence[ChartSeries]) -> None:
     if len(series) < 2:  # noqa: PLR2004 - one series is named by the caption
         return
     axes.legend(
@@ -150,7 +199,7 @@ def _name_bars(axes: Axes, series: Sequence[Series]) -> None:
     )
 
 
-def column_chart(categories: Sequence[str], series: Series) -> str:
+def column_chart(categories: Sequence[str], series: ChartSeries) -> str:
     """Return columns from zero with their values on top, as SVG."""
     canvas, axes = open_canvas(2.6)
     drawn = axes.bar(range(len(categories)), _lengths(series.values), width=0.5, color=series.color)
@@ -163,7 +212,7 @@ def column_chart(categories: Sequence[str], series: Series) -> str:
 
 
 @dataclass(frozen=True)
-class Step:
+class ChartStep:
     """One step of a waterfall; a total starts from zero again."""
 
     label: str
@@ -172,7 +221,7 @@ class Step:
     total: bool = False
 
 
-def waterfall_chart(steps: Sequence[Step]) -> str:
+def waterfall_chart(steps: Sequence[ChartStep]) -> str:
     """Return steps that add up to totals, left to right, as SVG."""
     canvas, axes = open_canvas(2.8)
     reached = 0.0
@@ -192,6 +241,6 @@ def waterfall_chart(steps: Sequence[Step]) -> str:
     return to_svg(canvas)
 
 
-def _goes_on(following: Step, reached: float) -> bool:
+def _goes_on(following: ChartStep, reached: float) -> bool:
     """Return whether a step starts where the one before ended; a total of others does not."""
     return not following.total or isclose(float(following.value.exact), reached, abs_tol=1e-6)

@@ -3,15 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from kdanalysis.report.elements.dataset import ShownData, mark, number
-from kdanalysis.report.elements.inline import tidy
-from kdanalysis.report.elements.numbers import plain
-from kdanalysis.report.elements.tables import plain_text
-
-if TYPE_CHECKING:
-    from kdanalysis.report.charts.basic import Series
+from kdanalysis.report.charts.basic import ChartSeries
+from kdanalysis.report.elements.numbers import plain, tidy
+from kdanalysis.report.elements.tables import ShownData, mark, number, plain_text
 
 
 @dataclass(frozen=True)
@@ -21,7 +16,7 @@ class Numbers:
     header: str
     """The name of the column of categories."""
     categories: tuple[str, ...]
-    series: tuple[Series, ...]
+    series: tuple[ChartSeries, ...]
     unit: str
     source: str
 
@@ -81,7 +76,7 @@ class Figure:
     def _plain_note(self) -> str | None:
         return None if self.note is None else plain_text(self.note)
 
-    def _told(self, series: Series) -> str:
+    def _told(self, series: ChartSeries) -> str:
         pairs = zip(self.numbers.categories, series.values, strict=True)
         return ", ".join(f"{category} {plain(value)}" for category, value in pairs)
 

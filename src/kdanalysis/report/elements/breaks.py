@@ -6,17 +6,13 @@ entered there shows in every text, table and figure whose functions and years it
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable
+from typing import Final
 
-from kdanalysis.report.elements.inline import escaped
-from kdanalysis.report.elements.words import listed
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from kdanalysis.tables.dataset import Dataset
-    from kdanalysis.tables.live.breaks import Break
-    from kdanalysis.tables.period import Period
+from kdanalysis.report.elements.numbers import escaped, listed
+from kdanalysis.tables.corrections import Break
+from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.period import Period
 
 BREAK: Final = "Kontobrud"
 """What the mark is called in a drawing and below it."""

@@ -5,23 +5,19 @@ from __future__ import annotations
 import math
 import re
 import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+import pandas as pd
 import polars as pl
 
 from kdanalysis.evidence.own import is_number, own, own_value, read_unit
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError
-from kdanalysis.report.elements.inline import one_line
-from kdanalysis.report.elements.numbers import MISSING, long_date
-
-if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
-
-    import pandas as pd
+from kdanalysis.report.elements.numbers import MISSING, long_date, one_line
 
 MOST_ROWS: Final = 100
 """More rows than this belong in a file, not in a report."""

@@ -1,19 +1,80 @@
-"""Tables as pipe tables with explicit alignment and caption, readable by both engines."""
+"""The numbers behind a table or figure, as they travel with the executed notebook."""
 
 from __future__ import annotations
 
+import base64
+import csv
+import io
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import asdict, dataclass
 from functools import cached_property
 from math import sqrt
-from typing import TYPE_CHECKING, TypeAlias
+from typing import Any, Literal, TypeAlias
 
-from kdanalysis.evidence.value import Value
-from kdanalysis.report.elements.dataset import ShownData, mark, number
-from kdanalysis.report.elements.inline import cell, escaped, one_line, tidy, verbatim
+import pandas as pd
+import polars as pl
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
+from kdanalysis.evidence.value import Unit, Value
+from kdanalysis.project import InputError
+from kdanalysis.report.elements.frames import Told, own_columns, own_id, said, unit_words
+from kdanalysis.report.elements.numbers import cell, escaped, one_line, tidy, unmarked, verbatim
+
+Cell = str | int | float | None
+
+
+@dataclass(frozen=True)
+class ShownData:
+    """One table or figure as plain data: what the annex and the CSV files are made of."""
+
+    id: str
+    kind: Literal["table", "figure"]
+    title: str
+    unit: str
+    source: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[Cell, ...], ...]
+    note: str | None = None
+    keys: tuple[tuple[str | None, ...], ...] = ()
+    """Per cell, the key and look of its key figure; none for labels."""
+
+    def metadata(self) -> dict[str, Any]:
+        """Return the output metadata that carries the data through execution."""
+        return {"kdanalysis": {"dataset": asdict(self)}}
+
+    def csv_bytes(self) -> bytes:
+        """Return the rows as CSV that a Danish Excel opens: BOM, semicolon, decimal comma."""
+        buffer = io.StringIO()
+        writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
+        writer.writerow(self.columns)
+        writer.writerows([_danish_cell(cell) for cell in row] for row in self.rows)
+        return buffer.getvalue().encode("utf-8-sig")
+
+    def data_uri(self) -> str:
+        """Return the CSV as a data URI, so that a page sent by mail still holds its numbers."""
+        return "data:text/csv;base64," + base64.b64encode(self.csv_bytes()).decode("ascii")
+
+
+def _danish_cell(cell: Cell) -> str:
+    if cell is None:
+        return ""
+    return str(cell).replace(".", ",") if isinstance(cell, float) else str(cell)
+
+
+def mark(value: Value) -> str:
+    """Return what `keys` holds for a value: its key and its look."""
+    return f"{value.provenance.key} {value.look}"
+
+
+def number(value: Value) -> int | float | None:
+    """Return a value as a plain number with its printed decimals."""
+    rounded = value.rounded
+    if rounded is None:
+        return None
+    return int(rounded) if value.decimals <= 0 else float(rounded)
+
+
+# Tables as pipe tables with explicit alignment and caption, readable by both engines.
 
 _SPAN = re.compile(r"\[([^][]*)\]\{[^}]*\}")
 _RULE_WIDTH = 100
@@ -208,3 +269,72 @@ def _shown(content: Content) -> str:
 
 def _line(cells: Sequence[str]) -> str:
     return "| " + " | ".join(cells) + " |"
+
+
+# An analyst's own table: a frame of polars or pandas, each number an own calculation.
+
+_WHERE = "own_table(...)"
+
+
+def own_table(  # noqa: PLR0913 - each is asked for by name
+    frame: pl.DataFrame | pd.DataFrame,
+    *,
+    title: str,
+    units: Mapping[str, Unit | str] | Unit | str,
+    rule: str,
+    source: str,
+    id: str | None = None,  # noqa: A002 - the word of the page's markup
+    decimals: Mapping[str, int] | int | None = None,
+    note: str | None = None,
+) -> Table:
+    """Return a frame as a table for `show`; each number is proven as an own calculation.
+
+    Args:
+        frame: the table; the first column (or pandas' named index) names the rows.
+        title: what the table is about (Danish), e.g. `"Udgift pr. modtager"`.
+        units: column → unit, or one unit for all numbers: `{"Udgift": "mio. kr."}`; a column of
+            years has the unit `"år"`.
+        rule: how the numbers are computed, in words (Danish).
+        source: where they come from (Danish).
+        id: name for references; made from the title when not told: `tbl-egen-...`.
+        decimals: printed decimals, for all or by column; by default those usual for the unit.
+        note: what a reader must know besides (Markdown).
+
+    Raises:
+        InputError: something is missing, a numeric column has no unit, or there are too many rows.
+    """
+    name = said(title, "title", "hvad tabellen handler om", _WHERE).rstrip(".")
+    columns = own_columns(frame, Told(units, rule, source, decimals), _WHERE)
+    first, *others = columns
+    labels = [cell for cell in first.cells if isinstance(cell, str)]
+    if len(labels) != len(first.cells):
+        raise InputError(
+            f"Den første kolonne, »{first.name}«, er tal; den skal sige, hvad rækkerne er.",
+            _WHERE,
+            'Sæt en kolonne med tekst først, eller giv årstal enheden "år".',
+        )
+    rows = [
+        Row(label, tuple(c if isinstance(c, Value) else unmarked(c) for c in cells))
+        for label, *cells in zip(labels, *(column.cells for column in others), strict=True)
+    ]
+    return Table(
+        id=own_id("tbl", plain_text(name), id, _WHERE),
+        title=name,
+        unit=unit_words(columns),
+        source=sourced(source),
+        columns=tuple(column.name for column in columns),
+        rows=tuple(rows),
+        note=None if note is None else one_sentence(note),
+        text_columns=frozenset(i for i, column in enumerate(columns) if i and column.unit is None),
+    )
+
+
+def one_sentence(note: str) -> str:
+    """Return a note with its full stop."""
+    text = " ".join(note.split())
+    return text if text.endswith((".", "!", "?")) else f"{text}."
+
+
+def sourced(source: str) -> str:
+    """Return the source line; tables and figures set the full stop."""
+    return f"Egen beregning. Kilde: {' '.join(source.split()).removeprefix('Kilde: ').rstrip('.')}"

@@ -2,24 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
 
-from kdanalysis.evidence.figures import alternatives as other
 from kdanalysis.evidence.figures import example
-from kdanalysis.evidence.value import Unit
+from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.procurement.alternatives import PER_YEAR
 from kdanalysis.procurement.comparison import methods
 from kdanalysis.procurement.parties import PartyKind
 from kdanalysis.procurement.worked_example import LABEL
-from kdanalysis.report.elements.inline import n
+from kdanalysis.report.elements.numbers import capitalised, listed, n
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.report.elements.words import capitalised, listed
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from kdanalysis.evidence.value import Value
-    from kdanalysis.report.tender.choice import Tender
+from kdanalysis.report.subjects.tender import Tender
 
 _SOURCES = ("eksempel_stamdata", "eksempel_omkostninger_besparelser")
 
@@ -31,7 +24,7 @@ def _methods(tender: Tender) -> list[str]:
 def alternatives(tender: Tender) -> str:
     """Return under which methods nobody ends with a loss, and how many do under the others."""
     data = tender.data
-    losers = {m: other.example_method_losers(data, method=m) for m in _methods(tender)}
+    losers = {m: example.example_method_losers(data, method=m) for m in _methods(tender)}
     safe = [f'"{method}"' for method, count in losers.items() if not count.exact]
     rest = [f'"{method}" ({n(count)})' for method, count in losers.items() if count.exact]
     if not rest:
@@ -50,7 +43,8 @@ def who_moves(tender: Tender) -> str:
 def _moved(tender: Tender, method: str) -> str:
     data = tender.data
     count = {
-        way: other.example_method_moved(data, method=method, way=way) for way in ("better", "worse")
+        way: example.example_method_moved(data, method=method, way=way)
+        for way in ("better", "worse")
     }
     if not any(value.exact for value in count.values()):
         return f"alle parter står som {PER_YEAR.name}."
@@ -63,7 +57,7 @@ def _moved(tender: Tender, method: str) -> str:
 
 
 def _farthest(tender: Tender, method: str, way: str) -> Value:
-    value = other.example_method_farthest(tender.data, method=method, way=way)
+    value = example.example_method_farthest(tender.data, method=method, way=way)
     return value.to(Unit.MIO_KR, 2).size()
 
 
@@ -74,10 +68,10 @@ def summary_table(tender: Tender) -> Table:
         Row(
             capitalised(method),
             (
-                other.example_method_losers(data, method=method),
-                other.example_method_losses(data, method=method).to(Unit.MIO_KR, 2),
-                other.example_method_moved(data, method=method, way="better"),
-                other.example_method_moved(data, method=method, way="worse"),
+                example.example_method_losers(data, method=method),
+                example.example_method_losses(data, method=method).to(Unit.MIO_KR, 2),
+                example.example_method_moved(data, method=method, way="better"),
+                example.example_method_moved(data, method=method, way="worse"),
             ),
         )
         for method in _methods(tender)
@@ -117,7 +111,7 @@ def _heading(method: str) -> str:
 
 
 def _net(tender: Tender, method: str, party: str) -> Value:
-    net = other.example_method_net(tender.data, method=method, party=party)
+    net = example.example_method_net(tender.data, method=method, party=party)
     return net.to(Unit.MIO_KR, 2)
 
 
@@ -130,7 +124,7 @@ def retender(tender: Tender, saving: int) -> str:
         f"{party} fra {n(_last_year(tender, party))} til {n(_renewed(tender, party, saving))}"
         for party in _regions(tender)
     ]
-    amount = n(other.assumed_saving(tender.data, saving=str(saving)))
+    amount = n(example.assumed_saving(tender.data, saving=str(saving)))
     return (
         f"Sparer lavere priser hver region {amount} om året (antagelse, projektets egen), falder "
         f"den årlige udligning til {listed(told)}. {unchanged}"
@@ -161,7 +155,7 @@ def _regions(tender: Tender) -> list[str]:
 
 
 def _renewed(tender: Tender, party: str, saving: int) -> Value:
-    return other.example_retendered(tender.data, party=party, saving=str(saving))
+    return example.example_retendered(tender.data, party=party, saving=str(saving))
 
 
 def _last_year(tender: Tender, party: str) -> Value:

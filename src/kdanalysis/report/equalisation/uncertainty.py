@@ -3,22 +3,25 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
 
-from kdanalysis.evidence.figures import uncertainty as chance
+from kdanalysis.evidence.figures import equalisation as outcomes
+from kdanalysis.evidence.figures import example
 from kdanalysis.evidence.figures.printed import cell
-from kdanalysis.evidence.raw_figure import raw_file
+from kdanalysis.evidence.registry import raw_file
+from kdanalysis.evidence.value import Unit, Value
+from kdanalysis.procurement.equalisation import Lifetime
 from kdanalysis.procurement.gates import Reading
 from kdanalysis.procurement.worked_example import LABEL
-from kdanalysis.report.elements.inline import n
+from kdanalysis.report.charts import basic as charts
+from kdanalysis.report.charts import tender as charts_more
+from kdanalysis.report.charts.basic import ChartSeries, ChartStep
+from kdanalysis.report.charts.figure import Figure, Numbers
+from kdanalysis.report.elements.numbers import listed, n
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.report.elements.words import listed
-from kdanalysis.tables.business_case import read_ranges
+from kdanalysis.report.equalisation.example import before_and_after
+from kdanalysis.report.subjects.tender import Tender
 from kdanalysis.tables.given import read_whole
-
-if TYPE_CHECKING:
-    from kdanalysis.evidence.value import Value
-    from kdanalysis.report.tender.choice import Tender
+from kdanalysis.tables.tender import read_ranges
 
 _RANGES = "intervaller_udligning"
 _SOURCES = ("eksempel_stamdata", f"local/{_RANGES}")
@@ -83,7 +86,7 @@ def _end(tender: Tender, key: str, end: str) -> Value:
 
 def outcome(tender: Tender, settings: Simulation) -> str:
     """Return how often each region's case is positive, with the standard error."""
-    draws = n(chance.simulated_draws(tender.data, **settings.arguments))
+    draws = n(outcomes.simulated_draws(tender.data, **settings.arguments))
     told = [
         f"{n(_positive(tender, region, settings))} i Region {region} (standardfejl "
         f"{n(_positive_error(tender, region, settings))})"
@@ -97,11 +100,11 @@ def outcome(tender: Tender, settings: Simulation) -> str:
 
 
 def _positive(tender: Tender, region: str, settings: Simulation) -> Value:
-    return chance.chance_positive_pct(tender.data, region=region, **settings.arguments)
+    return outcomes.chance_positive_pct(tender.data, region=region, **settings.arguments)
 
 
 def _positive_error(tender: Tender, region: str, settings: Simulation) -> Value:
-    return chance.chance_positive_error(tender.data, region=region, **settings.arguments)
+    return outcomes.chance_positive_error(tender.data, region=region, **settings.arguments)
 
 
 def chance_table(tender: Tender, settings: Simulation) -> Table:
@@ -112,7 +115,7 @@ def chance_table(tender: Tender, settings: Simulation) -> Table:
         rows.append(Row(f"Region {region}: positiv business case", pair))
         for reading in Reading:
             where = {"region": region, "reading": reading.name, **settings.arguments}
-            figures = (chance.chance_ceiling_pct, chance.chance_ceiling_error)
+            figures = (outcomes.chance_ceiling_pct, outcomes.chance_ceiling_error)
             cells = tuple(figure(tender.data, **where) for figure in figures)
             rows.append(Row(f"Region {region}: loftet brydes, {reading.value}", cells))
     return Table(
@@ -128,7 +131,7 @@ def chance_table(tender: Tender, settings: Simulation) -> Table:
 def unsure_parties(tender: Tender, settings: Simulation) -> str:
     """Return how many parties lose in all, in none and in some of the draws."""
     always, never, some = (
-        n(chance.chance_loss_parties(tender.data, losing=losing, **settings.arguments))
+        n(outcomes.chance_loss_parties(tender.data, losing=losing, **settings.arguments))
         for losing in ("all", "none", "some")
     )
     return (
@@ -167,10 +170,98 @@ def _precise(*values: Value) -> tuple[Value, ...]:
 
 def _loss_chances(tender: Tender, settings: Simulation) -> dict[str, Value]:
     return {
-        party.name: chance.chance_loss_pct(tender.data, party=party.name, **settings.arguments)
+        party.name: outcomes.chance_loss_pct(tender.data, party=party.name, **settings.arguments)
         for party in tender.example.example.parties
     }
 
 
 def _loss_error(tender: Tender, party: str, settings: Simulation) -> Value:
-    return chance.chance_loss_error(tender.data, party=party, **settings.arguments)
+    return outcomes.chance_loss_error(tender.data, party=party, **settings.arguments)
+
+
+# The figures of the worked example: a region before and after, and its parties one by one.
+
+_SIDES = (
+    ("winners", "Vindere", "Betaler", charts.BLUE),
+    ("losers", "Tabere", "Modtager", charts.ORANGE),
+)
+_FIGURE_SOURCES = ("eksempel_stamdata", "eksempel_omkostninger_besparelser")
+
+
+def waterfall_figure(tender: Tender, region: str) -> Figure:
+    """Return what a region's winners and losers have before, move, and have afterwards."""
+    steps = [step for side in _SIDES for step in _steps(tender, region, *side)]
+    labels = tuple(step.label.replace("\n", " ") for step in steps)
+    numbers = Numbers(
+        "Trin",
+        labels,
+        (ChartSeries("Beløb", charts.BLUE, tuple(step.value for step in steps)),),
+        f"Mio. kr. over hele kontrakten, Region {region}",
+        tender.cited(*_FIGURE_SOURCES),
+    )
+    finding = f"{LABEL}: {before_and_after(tender, region)}"
+    svg = charts.waterfall_chart(steps)
+    return Figure(f"fig-foer-efter-{region.lower()}", svg, finding, numbers)
+
+
+def _steps(
+    tender: Tender, region: str, side: str, who: str, moves: str, color: str
+) -> tuple[ChartStep, ChartStep, ChartStep]:
+    data = tender.data
+    gain = outcomes.example_gain_of_side(data, region=region, side=side)
+    moved = outcomes.example_transfer_of_side(data, region=region, side=side)
+    net = outcomes.example_net_of_side(data, region=region, side=side)
+    return (
+        ChartStep(f"{who}\nfør", _mio(gain), color, total=True),
+        ChartStep(moves, _mio(moved), charts.MUTED),
+        ChartStep(f"{who}\nefter", _mio(net), color, total=True),
+    )
+
+
+def _mio(value: Value) -> Value:
+    return value.to(Unit.MIO_KR, 1)
+
+
+def gains_figure(tender: Tender, region: str) -> Figure:
+    """Return each party's gain or loss before and after equalisation, the largest gain first."""
+    lives = _lives(tender, region)
+    names = tuple(life.party.name for life in lives)
+    before = ChartSeries("Før", charts.BLUE, tuple(_gain(tender, name) for name in names))
+    after = ChartSeries("Efter", charts.INK, tuple(_net(tender, name) for name in names))
+    numbers = Numbers(
+        "Part",
+        names,
+        (before, after),
+        "Gevinst (minus: tab) i mio. kr. over hele kontrakten; søjle før, prik efter udligning",
+        tender.cited(*_FIGURE_SOURCES),
+    )
+    svg = charts_more.before_after_chart(names, before, after)
+    finding = f"{LABEL}: {_finding(tender, lives)}"
+    return Figure(f"fig-parter-{region.lower()}", svg, finding, numbers)
+
+
+def _finding(tender: Tender, lives: list[Lifetime]) -> str:
+    best, worst = lives[0].party.name, lives[-1].party.name
+    if lives[-1].gain_kr >= 0:
+        return f"{best} vinder mest før udligning, {n(_gain(tender, best))}; ingen taber."
+    if lives[0].gain_kr <= 0:
+        lost = n(_gain(tender, worst).size())
+        return f"{worst} taber mest før udligning, {lost}; ingen vinder."
+    return (
+        f"Før udligning vinder {best} mest, {n(_gain(tender, best))}, og {worst} taber mest, "
+        f"{n(_gain(tender, worst).size())}."
+    )
+
+
+def _lives(tender: Tender, region: str) -> list[Lifetime]:
+    lives = tender.example.equalisation.lifetimes()
+    own = [life for life in lives if life.party.region == region]
+    return sorted(own, key=lambda life: life.gain_kr, reverse=True)
+
+
+def _gain(tender: Tender, party: str) -> Value:
+    return outcomes.example_party_gain_all_years(tender.data, party=party).to(Unit.MIO_KR, 2)
+
+
+def _net(tender: Tender, party: str) -> Value:
+    return example.example_net_all_years(tender.data, party=party).to(Unit.MIO_KR, 2)

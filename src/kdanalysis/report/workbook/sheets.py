@@ -1,27 +1,103 @@
-"""An equalisation as tables with Danish headings and exact cells, for people to read."""
+"""An equalisation as tables with Danish headings: for people to read, and as CSV for machines."""
 
 from __future__ import annotations
 
+import csv
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from datetime import date, timedelta
+from fractions import Fraction
+from pathlib import Path
 
-from kdanalysis.procurement.audit_trail import audit_trail
+from kdanalysis.procurement.audit_trail import Entry, audit_trail
+from kdanalysis.procurement.equalisation import Equalisation, Lifetime, PartyYear
 from kdanalysis.procurement.gates import legal_gates
+from kdanalysis.procurement.parties import Party, contract_years
 from kdanalysis.report.elements.numbers import danish
-from kdanalysis.report.workbook.csv_files import DECIMALS, summary_rows
+from kdanalysis.tables.rounding import round_half_up
 
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from fractions import Fraction
+# An equalisation as CSV, for machines: one file of transfers, one of statuses.
+#
+# UTF-8, comma, decimal point; exact amounts to six decimals, settled amounts in whole kroner.
 
-    from kdanalysis.procurement.audit_trail import Entry
-    from kdanalysis.procurement.equalisation import Equalisation, Lifetime, PartyYear
-    from kdanalysis.procurement.parties import Party
-    from kdanalysis.report.workbook.csv_files import Cell
+DECIMALS = 6
+Cell = str | int | Fraction | date | None
+Row = tuple[Cell, ...]
+
+TRANSFER_COLUMNS = (
+    "party", "region", "contract_year", "gain_kr", "share", "transfer_kr", "net_kr", "settled_kr",
+)  # fmt: skip
+SUMMARY_COLUMNS = (
+    "region", "contract_year", "first_day", "last_day", "status", "gains_kr", "losses_kr",
+    "net_gain_kr", "transferred_kr", "claims_kr",
+)  # fmt: skip
+
+
+def transfer_rows(result: Equalisation) -> tuple[Row, ...]:
+    """Return `TRANSFER_COLUMNS` for every party and year: by region, party and year."""
+    return tuple(
+        (
+            row.party.name,
+            row.region,
+            row.contract_year,
+            row.gain_kr,
+            row.share,
+            row.transfer_kr,
+            row.net_kr,
+            row.settled_kr,
+        )
+        for row in result.rows
+    )
+
+
+def summary_rows(result: Equalisation) -> tuple[Row, ...]:
+    """Return `SUMMARY_COLUMNS` for every region and year; `last_day` lies within the year."""
+    years = {year.number: year for year in contract_years(result.contract)}
+    return tuple(
+        (
+            row.region,
+            row.contract_year,
+            years[row.contract_year].first,
+            years[row.contract_year].end - timedelta(days=1),
+            row.status.value,
+            row.gains_kr,
+            row.losses_kr,
+            row.net_gain_kr,
+            row.transferred_kr,
+            row.claims_kr,
+        )
+        for row in result.region_years
+    )
+
+
+def write_transfers(result: Equalisation, file: Path) -> None:
+    """Write every party's gain, share, transfer and settlement in each contract year."""
+    _write(TRANSFER_COLUMNS, transfer_rows(result), file)
+
+
+def write_summary(result: Equalisation, file: Path) -> None:
+    """Write the status and the sums of each region and contract year."""
+    _write(SUMMARY_COLUMNS, summary_rows(result), file)
+
+
+def _write(columns: Row, rows: Iterable[Row], file: Path) -> None:
+    with file.open("w", encoding="utf-8", newline="") as stream:
+        writer = csv.writer(stream, lineterminator="\n")
+        writer.writerow(columns)
+        writer.writerows([_plain(cell) for cell in row] for row in rows)
+
+
+def _plain(cell: Cell) -> str:
+    if isinstance(cell, Fraction):
+        return f"{round_half_up(cell, DECIMALS):f}"
+    return "" if cell is None else str(cell)
+
+
+# An equalisation as tables with Danish headings and exact cells, for people to read.
 
 
 @dataclass(frozen=True)
-class Table:
+class SheetTable:
     """One table: a heading per column, rows of exact cells."""
 
     title: str
@@ -30,9 +106,9 @@ class Table:
     rows: tuple[tuple[Cell, ...], ...]
 
 
-def region_years(result: Equalisation) -> Table:
+def region_years(result: Equalisation) -> SheetTable:
     """Return the summary with Danish headings."""
-    return Table(
+    return SheetTable(
         "Resultat pr. region og år",
         "udlignes: alle tab i året dækkes. underskudsår: resten bæres som krav til senere år. "
         "annulleres: regionen vinder intet i kontraktens løbetid, og intet udlignes.",
@@ -52,9 +128,9 @@ def region_years(result: Equalisation) -> Table:
     )
 
 
-def lifetimes(result: Equalisation) -> Table:
+def lifetimes(result: Equalisation) -> SheetTable:
     """Return each party over the whole contract."""
-    return Table(
+    return SheetTable(
         "Parter, hele løbetiden",
         "Udligning: positiv modtages, negativ betales.",
         (
@@ -75,9 +151,9 @@ def _lifetime(row: Lifetime) -> tuple[Cell, ...]:
     return (row.party.name, row.party.kind.value, row.party.region, *amounts)
 
 
-def region_detail(result: Equalisation, region: str) -> Table:
+def region_detail(result: Equalisation, region: str) -> SheetTable:
     """Return every party and contract year of one region."""
-    return Table(
+    return SheetTable(
         f"Udligning i region {region}, år for år",
         "Afregning er afrundet til hele kroner, så den går op hvert år.",
         (
@@ -101,7 +177,7 @@ def _detail(row: PartyYear) -> tuple[Cell, ...]:
     return (row.party.name, *when, *amounts)
 
 
-def legal(result: Equalisation) -> Table:
+def legal(result: Equalisation) -> SheetTable:
     """Return the legal condition of each region."""
     rows = tuple(
         (
@@ -113,7 +189,7 @@ def legal(result: Equalisation) -> Table:
         )
         for gate in legal_gates(result)
     )
-    return Table(
+    return SheetTable(
         "Lovkrav: kommunerne samlet, hele løbetiden",
         "Kommunerne må samlet ikke betale mere efter udligning end ved selv at købe ind "
         "(KD-Net 10-11-2023, linje 1558), målt på de indmeldte priser.",
@@ -128,7 +204,7 @@ def legal(result: Equalisation) -> Table:
     )
 
 
-def inputs(result: Equalisation) -> Table:
+def inputs(result: Equalisation) -> SheetTable:
     """Return the parties as they were read, with their part of the project cost."""
     columns = (
         "Part",
@@ -141,7 +217,7 @@ def inputs(result: Equalisation) -> Table:
         "Andel af projektomkostning (kr.)",
     )
     rows = tuple(_input(party, result) for party in result.parties)
-    return Table("Parter som læst", "Beløb pr. år er for et helt år.", columns, rows)
+    return SheetTable("Parter som læst", "Beløb pr. år er for et helt år.", columns, rows)
 
 
 def _input(party: Party, result: Equalisation) -> tuple[Cell, ...]:
@@ -151,9 +227,9 @@ def _input(party: Party, result: Equalisation) -> tuple[Cell, ...]:
     return (*who, *amounts, party.inhabitants, party.start_date, cost_kr)
 
 
-def trail(result: Equalisation) -> Table:
+def trail(result: Equalisation) -> SheetTable:
     """Return the rule, formula, inputs and days behind every amount."""
-    return Table(
+    return SheetTable(
         "Revisionsspor",
         "Hvert beløb kan genberegnes i hånden af formlen og dens input.",
         (

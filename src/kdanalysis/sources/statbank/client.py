@@ -1,30 +1,172 @@
-"""One table at Danmarks Statistik: look it up, choose from it, fetch it."""
+"""One table at Danmarks Statistik: look it up, choose from it, fetch it; also through dstapi."""
 
 from __future__ import annotations
 
+import importlib
 import io
 import shutil
 import tempfile
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import IO, Any, Final, Literal
+
+import pandas as pd
+import polars as pl
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.statbank import verbs
-from kdanalysis.sources.statbank.errors import InvalidAnswerError
-from kdanalysis.sources.statbank.query import Format, Query, Selection, resolve
-from kdanalysis.sources.statbank.settings import Settings
+from kdanalysis.sources.statbank.errors import InvalidAnswerError, Settings
+from kdanalysis.sources.statbank.query import VALUE, Format, Query, Selection, resolve
 from kdanalysis.sources.statbank.tableinfo import TableInfo, parse_tableinfo
-from kdanalysis.sources.statbank.third_party import DstapiTransport
-from kdanalysis.sources.statbank.transport import HttpTransport
+from kdanalysis.sources.statbank.transport import (
+    BusyError,
+    HttpTransport,
+    Pace,
+    Transport,
+    check_framing,
+    check_status,
+    retrying,
+)
 
-if TYPE_CHECKING:
-    from collections.abc import Mapping
+# The verbs of dstapi on answers that have been checked; pandas, for analysts' own work.
 
-    import pandas as pd
-    import polars as pl
+_PRESENTATIONS: Final = ("Code", "Value", "Default")
 
-    from kdanalysis.sources.statbank.transport import Transport
+
+def tablesummary(info: TableInfo, *, verbose: bool) -> pd.DataFrame:
+    """Return one row per variable, with dstapi's column names."""
+    import pandas as pd  # noqa: PLC0415 - slow to load, and a pull takes none of it
+
+    if verbose:
+        print(f"Tabel {info.id}: {info.description or info.text}")  # noqa: T201 as dstapi does
+        print(f"Opdateret: {info.updated:%d-%m-%Y %H:%M}")  # noqa: T201
+    return pd.DataFrame(
+        {
+            "variable name": variable.id,
+            "# values": len(variable.levels),
+            "First value": variable.levels[0].id,
+            "First value label": variable.levels[0].text,
+            "Last value": variable.levels[-1].id,
+            "Last value label": variable.levels[-1].text,
+            "Time variable": variable.time,
+        }
+        for variable in info.variables
+    )
+
+
+def variable_levels(info: TableInfo, name: str) -> pd.DataFrame:
+    """Return the codes and titles of one variable."""
+    import pandas as pd  # noqa: PLC0415 - slow to load, and a pull takes none of it
+
+    texts = info.variable(name).texts
+    return pd.DataFrame({"id": list(texts.keys()), "text": list(texts.values())})
+
+
+def base_params(info: TableInfo, language: str) -> dict[str, Any]:
+    """Return the parameters of the whole table."""
+    return {
+        "table": info.id,
+        "format": Format.BULK.value,
+        "lang": language,
+        "valuePresentation": "Code",
+        "variables": [{"code": variable.id, "values": ["*"]} for variable in info.variables],
+    }
+
+
+def selection(params: Mapping[str, Any], table: str) -> dict[str, Sequence[str]]:
+    """Return what `params` choose.
+
+    Raises:
+        InputError: `params` are about another table or not of dstapi's form.
+    """
+    try:
+        asked = str(params["table"])
+        chosen = {str(entry["code"]): entry["values"] for entry in params["variables"]}
+        complete = len(chosen) == len(params["variables"])
+    except (KeyError, TypeError) as error:
+        raise InputError(
+            f"Parametrene kan ikke læses ({type(error).__name__}: {error}).",
+            table,
+            "Begynd med define_base_params(), og indsnævr listerne i 'values'.",
+        ) from error
+    if asked.casefold() != table.casefold() or not complete:
+        what = "vælger en variabel to gange" if asked.casefold() == table.casefold() else asked
+        raise InputError(f"Parametrene passer ikke til {table}: {what}.", table, "Ret dem.")
+    return chosen
+
+
+def presentation(params: Mapping[str, Any], table: str) -> str:
+    """Return how the codes are to be shown.
+
+    Raises:
+        InputError: a presentation other than Code, Value and Default.
+    """
+    wanted = params.get("valuePresentation") or "Default"
+    if wanted not in _PRESENTATIONS:
+        raise InputError(
+            f"valuePresentation {wanted} kendes ikke.", table, f"Vælg {', '.join(_PRESENTATIONS)}."
+        )
+    return str(wanted)
+
+
+def presented(frame: pl.DataFrame, shown: str, info: TableInfo) -> pd.DataFrame:
+    """Return `frame` for pandas, with codes or, as is the API's default, titles; missing is NaN."""
+    import pandas as pd  # noqa: PLC0415 - slow to load, and a pull takes none of it
+
+    columns: dict[str, Any] = {name: frame[name].to_list() for name in frame.columns[:-1]}
+    if shown != "Code":
+        for name, codes in columns.items():
+            texts = info.variable(name).texts
+            columns[name] = [texts[code] for code in codes]
+    return pd.DataFrame(columns | {VALUE: frame[VALUE].to_numpy()})
+
+
+# Pulling through dstapi, the package analysts know, where it is installed.
+
+
+class DstapiTransport:
+    """`DstApi.get_data` of dstapi; it brings no status check, so that is made here.
+
+    It has no time-out either, and holds the whole body in memory.
+
+    Raises:
+        InputError: dstapi is not installed.
+    """
+
+    def __init__(self, settings: Settings) -> None:
+        """Find dstapi, and requests, which it is built on."""
+        try:
+            self._dstapi: Any = importlib.import_module("dstapi")
+            self._faults: Any = importlib.import_module("requests")
+        except ModuleNotFoundError as error:
+            raise InputError(
+                f"--client dstapi kræver pakken {error.name}, som ikke er installeret.",
+                "Python-miljøet",
+                "Installér kdanalysis med tilvalget dst, eller udelad --client dstapi.",
+            ) from error
+        self._settings = settings
+        self._pace = Pace(settings.pause_s)
+
+    def data(self, body: Mapping[str, Any], sink: IO[bytes]) -> None:
+        """Write the answer of `data` into `sink`."""
+        where = f"{body['table']}, {self._settings.base_url}/data (dstapi)"
+        retrying(self._settings, lambda: self._once(body, sink, where), where)
+
+    def _once(self, body: Mapping[str, Any], sink: IO[bytes], where: str) -> None:
+        self._pace.wait()
+        api = self._dstapi.DstApi(body["table"])
+        api.apiip = self._settings.base_url
+        try:
+            answer = api.get_data(params=dict(body), as_DataFrame=False)
+        except self._faults.RequestException as fault:
+            raise BusyError(str(fault)) from fault
+        retry_after = answer.headers.get("Retry-After", "")
+        check_status(answer.status_code, retry_after, lambda: answer.content, where)
+        check_framing(answer.headers, where, gzip_verified=False)
+        sink.write(answer.content)
+
+
+# One table at Danmarks Statistik: look it up, choose from it, fetch it.
 
 ClientName = Literal["kdanalysis", "dstapi"]
 
@@ -177,7 +319,7 @@ class StatbankTable:
             verbose: print the table's description and when it was updated.
             language: `da` or `en`.
         """
-        return verbs.tablesummary(self.info_in(language), verbose=verbose)
+        return tablesummary(self.info_in(language), verbose=verbose)
 
     def variable_levels(self, varname: str, language: str = "da") -> pd.DataFrame:
         """Return the codes (`id`) and titles (`text`) of a variable.
@@ -185,14 +327,14 @@ class StatbankTable:
         Raises:
             NotFoundError: the table has no such variable.
         """
-        return verbs.variable_levels(self.info_in(language), varname)
+        return variable_levels(self.info_in(language), varname)
 
     def define_base_params(self, language: str = "da") -> dict[str, Any]:
         """Return parameters for the whole table, to be narrowed before `get_data`.
 
         Unlike dstapi's they ask for codes; remove `valuePresentation` to get titles.
         """
-        return verbs.base_params(self.info, language)
+        return base_params(self.info, language)
 
     def get_data(self, params: Mapping[str, Any], language: str = "da") -> pd.DataFrame:
         """Return the rows that `params` choose, checked like every other pull.
@@ -203,14 +345,14 @@ class StatbankTable:
         Raises:
             InputError: `params` are about another table, choose too much, or are refused.
         """
-        selection = verbs.selection(params, self.table)
-        shown = verbs.presentation(params, self.table)
+        wanted = selection(params, self.table)
+        shown = presentation(params, self.table)
         with tempfile.TemporaryDirectory() as folder:
-            download = self.download(selection, Path(folder))
-        return verbs.presented(download.frame, shown, self.info_in(language))
+            download = self.download(wanted, Path(folder))
+        return presented(download.frame, shown, self.info_in(language))
 
 
 def _parsed(body: Path, query: Query, fmt: Format, info: TableInfo) -> pl.DataFrame:
-    from kdanalysis.sources.statbank.parsing import parse_body  # noqa: PLC0415 - slow to load
+    from kdanalysis.sources.statbank.query import parse_body  # noqa: PLC0415 - slow to load
 
     return parse_body(body.read_bytes(), query, fmt, info.suppressed)

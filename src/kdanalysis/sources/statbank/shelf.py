@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    from kdanalysis.project import Project
+from kdanalysis.project import Project
 
 NAME: Final = "%Y-%m-%dT%H%M%S"
 _NAMED: Final = re.compile(r"^\d{4}-\d\d-\d\dT\d{6}$")

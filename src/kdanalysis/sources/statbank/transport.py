@@ -4,20 +4,21 @@ from __future__ import annotations
 
 import time
 import zlib
+from collections.abc import Callable, Iterator, Mapping
 from functools import cache
 from importlib.metadata import version
-from typing import IO, TYPE_CHECKING, Any, Final, Protocol
+from ssl import SSLContext
+from typing import IO, Any, Final, Protocol
 
 import httpx
 from tenacity import RetryCallState, Retrying, retry_if_exception_type, stop_after_attempt
 
-from kdanalysis.sources.statbank.errors import InvalidAnswerError, UnreachableError, refusal
-
-if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping
-    from ssl import SSLContext
-
-    from kdanalysis.sources.statbank.settings import Settings
+from kdanalysis.sources.statbank.errors import (
+    InvalidAnswerError,
+    Settings,
+    UnreachableError,
+    refusal,
+)
 
 _OK: Final = 200
 _TOO_MANY: Final = 429

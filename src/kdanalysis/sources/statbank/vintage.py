@@ -16,21 +16,18 @@ import hashlib
 import io
 import json
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from pathlib import Path
+from typing import Any, Final
 
+import polars as pl
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.sources.receipts import Receipt, read_receipt, verified_bytes
+from kdanalysis.sources.statbank.errors import OFFICIAL_URL
 from kdanalysis.sources.statbank.query import VALUE, Format, Query, resolve
-from kdanalysis.sources.statbank.settings import OFFICIAL_URL
 from kdanalysis.sources.statbank.shelf import vintage_folders
 from kdanalysis.sources.statbank.tableinfo import TableInfo, parse_tableinfo
-
-if TYPE_CHECKING:
-    from pathlib import Path
-
-    import polars as pl
 
 PLAIN: Final = "body.csv"
 ZIPPED: Final = "body.csv.gz"
@@ -123,7 +120,7 @@ class Vintage:
         # Slow to load, and what is stored is told without them.
         import polars as pl  # noqa: PLC0415
 
-        from kdanalysis.sources.statbank.parsing import parse_body  # noqa: PLC0415
+        from kdanalysis.sources.statbank.query import parse_body  # noqa: PLC0415
 
         typed = self.folder / TYPED
         if typed.is_file():

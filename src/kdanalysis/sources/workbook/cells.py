@@ -1,21 +1,78 @@
-"""From what stands in a cell to a value, or to the reason why it cannot be one.
-
-Nothing is guessed: a number written as text, a thousands separator that may be a decimal point, a
-day with a time of day are refused with what to write instead.
-"""
+"""The cells of a delivered file as values with their places, and the faults found in them."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kdanalysis.sources.workbook.layout import Kind
+from kdanalysis.project import InputError
+from kdanalysis.sources.workbook.layout import OPTION_FIELDS, Field, Kind
 
-if TYPE_CHECKING:
-    from kdanalysis.sources.workbook.layout import Field
-    from kdanalysis.sources.workbook.records import CellValue
+# Faults in a delivered file: where, what, and what to do; collected, never one at a time.
+
+
+@dataclass(frozen=True)
+class Place:
+    """A place in a delivered file, as its sender sees it."""
+
+    sheet: str
+    """The sheet; the name of the file for CSV; the option for the command line."""
+    row: int | None = None
+    """Row in the sheet or line in the file, from 1."""
+    column: str | None = None
+    """Heading of the column."""
+
+    def __str__(self) -> str:
+        """Return the place in Danish: arket »Parter«, række 7, kolonne »Region«."""
+        parts = (
+            self.sheet,
+            None if self.row is None else f"række {self.row}",
+            None if self.column is None else f"kolonne »{self.column}«",
+        )
+        return ", ".join(filter(None, parts))
+
+
+@dataclass(frozen=True)
+class Fault:
+    """One thing to mend."""
+
+    place: Place
+    what: str
+    """What is wrong (Danish)."""
+    remedy: str
+    """What to do (Danish)."""
+
+    def __str__(self) -> str:
+        """Return the fault as one line."""
+        return f"{self.place}: {self.what} {self.remedy}"
+
+
+class InputFaultsError(InputError):
+    """All faults of a delivered file at once."""
+
+    def __init__(self, file: Path, faults: Sequence[Fault]) -> None:
+        """Keep the faults in the order of the file's places.
+
+        Raises:
+            ValueError: there are none.
+        """
+        if not faults:
+            raise ValueError("no faults to report")
+        self.faults = tuple(faults)
+        lines = "".join(f"\n  {number}. {fault}" for number, fault in enumerate(faults, start=1))
+        count = "1 fejl" if len(faults) == 1 else f"{len(faults)} fejl"
+        remedy = "Ret fejlene i filen, og kør kommandoen igen. Intet er beregnet eller overskrevet."
+        super().__init__(f"Filen har {count}:{lines}", file, remedy)
+
+
+# From what stands in a cell to a value, or to the reason why it cannot be one.
+#
+# Nothing is guessed: a number written as text, a thousands separator that may be a decimal
+# point, a day with a time of day are refused with what to write instead.
 
 _PLAIN = re.compile(r"-?\d+([.,]\d+)?")
 _GROUPED = re.compile(r"-?[1-9]\d{0,2}([., ]\d{3})+([.,]\d+)?")
@@ -126,3 +183,93 @@ def _known_choice(text: str, field: Field) -> str:
         if text.casefold() == choice:
             return choice
     raise CellError(f"»{text}« er ikke en mulighed.", f"Vælg {' eller '.join(field.choices)}.")
+
+
+# Delivered rows with the place of every cell, the same for workbook, CSV and command line.
+
+CellValue = str | int | Fraction | date | None
+"""A cell as read: text, whole number, exact amount, day, or `None` if empty."""
+
+
+@dataclass(frozen=True)
+class Record:
+    """One row of a table, or all assumptions: values and places by key of the field."""
+
+    values: Mapping[str, CellValue]
+    places: Mapping[str, Place]
+    broken: frozenset[str] = frozenset()
+    """Keys whose cell could not be read; a fault of its own says why."""
+
+    def fault(self, key: str, what: str, remedy: str) -> Fault:
+        """Return a fault at the cell of `key`."""
+        return Fault(self.places[key], what, remedy)
+
+    def missing(self, key: str) -> bool:
+        """Return whether the cell is empty (a cell that could not be read is not)."""
+        return self.values.get(key) is None and key not in self.broken
+
+    def text(self, key: str) -> str | None:
+        """Return the text of the cell, if it holds any."""
+        value = self.values.get(key)
+        return value if isinstance(value, str) else None
+
+    def amount(self, key: str) -> Fraction | None:
+        """Return the number of the cell, if it holds one."""
+        value = self.values.get(key)
+        return Fraction(value) if isinstance(value, int | Fraction) else None
+
+    def count(self, key: str) -> int | None:
+        """Return the whole number of the cell, if it holds one."""
+        value = self.values.get(key)
+        return value if isinstance(value, int) else None
+
+    def day(self, key: str) -> date | None:
+        """Return the day of the cell, if it holds one."""
+        value = self.values.get(key)
+        return value if isinstance(value, date) else None
+
+
+@dataclass(frozen=True)
+class Delivery:
+    """A delivered file as read, before anything is asked of its content."""
+
+    file: Path
+    form: tuple[Field, ...]
+    """The columns of its table of parties."""
+    parties: tuple[Record, ...]
+    assumptions: Record
+    regions: tuple[Record, ...]
+    """The table of regions; empty for CSV."""
+    faults: tuple[Fault, ...]
+    """What could not be read."""
+
+
+# Values written as text: the cells of a CSV row and the options of a command.
+
+
+@dataclass(frozen=True)
+class Options:
+    """The assumptions given with a command, as read."""
+
+    record: Record
+    faults: tuple[Fault, ...]
+
+
+def read_options(texts: Mapping[str, str | None]) -> Options:
+    """Return the options by key of `OPTION_FIELDS`; those not given are empty."""
+    places = {f.key: Place(f"kommandolinjen, {f.title}") for f in OPTION_FIELDS}
+    return Options(*text_record(texts, OPTION_FIELDS, places))
+
+
+def text_record(
+    texts: Mapping[str, str | None], fields: Sequence[Field], places: Mapping[str, Place]
+) -> tuple[Record, tuple[Fault, ...]]:
+    """Return the values of one row of texts, and a fault for each that cannot be read."""
+    values: dict[str, CellValue] = {}
+    faults: dict[str, Fault] = {}
+    for field in fields:
+        try:
+            values[field.key] = text_value(texts.get(field.key) or "", field)
+        except CellError as error:
+            faults[field.key] = Fault(places[field.key], error.what, error.remedy)
+    return Record(values, places, frozenset(faults)), tuple(faults.values())

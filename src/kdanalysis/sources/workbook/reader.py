@@ -1,36 +1,163 @@
-"""Reading a delivered workbook: its cells as values with places, and every fault on the way.
-
-An older template, links to other files, missing sheets or headings, formulas that were never
-calculated and cells of the wrong kind are all collected; only a file that is no workbook stops at
-once.
-"""
+"""Reading a delivered workbook or CSV file: each cell as a value with its place, and all faults."""
 
 from __future__ import annotations
 
+import csv
+import io
+import re
+import zipfile
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from pathlib import Path
 
-from kdanalysis.sources.workbook.cells import CellError, excel_value, tidy
-from kdanalysis.sources.workbook.faults import Fault, Place
+from openpyxl import Workbook, load_workbook
+
+from kdanalysis.project import InputError
+from kdanalysis.sources.workbook.cells import (
+    CellError,
+    CellValue,
+    Delivery,
+    Fault,
+    InputFaultsError,
+    Options,
+    Place,
+    Record,
+    excel_value,
+    text_record,
+    tidy,
+)
 from kdanalysis.sources.workbook.layout import (
     ASSUMPTION_FIELDS,
     ASSUMPTIONS,
+    CSV_FIELDS,
     HEADER_ROW,
+    OPTIONAL_COLUMNS,
     PARTIES,
     PARTY_FIELDS,
     REGION_FIELDS,
     REGIONS,
+    TENDER,
+    Field,
+    Form,
 )
-from kdanalysis.sources.workbook.opening import book_faults, open_book
-from kdanalysis.sources.workbook.records import Delivery, Record
 
-if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping, Sequence
-    from pathlib import Path
+# Opening a delivered workbook, and what must hold for the whole of it.
 
-    from kdanalysis.sources.workbook.layout import Field
-    from kdanalysis.sources.workbook.opening import Book
-    from kdanalysis.sources.workbook.records import CellValue
+_LINKS = "xl/externalLinks/"
+_OTHER_FILE = re.compile(r"\[[^\]]+\][^!\[\]]*!")
+"""A reference such as [other.xlsx]Sheet1!A1, or [1]Sheet1!A1."""
+
+
+@dataclass(frozen=True)
+class Book:
+    """The same workbook twice: as calculated and as written."""
+
+    values: Workbook
+    formulas: Workbook
+
+    def has(self, sheet: str) -> bool:
+        """Return whether the workbook holds a sheet."""
+        return sheet in self.values.sheetnames
+
+    def rows(self, sheet: str) -> int:
+        """Return the number of the last row in use."""
+        return int(self.formulas[sheet].max_row)
+
+    def columns(self, sheet: str) -> int:
+        """Return the number of the last column in use."""
+        return int(self.formulas[sheet].max_column)
+
+    def is_empty(self, sheet: str, row: int, column: int) -> bool:
+        """Return whether nothing is written in the cell."""
+        written = self.formulas[sheet].cell(row, column).value
+        return written is None or (isinstance(written, str) and not written.strip())
+
+    def cell(self, sheet: str, row: int, column: int) -> object:
+        """Return the calculated content of a cell.
+
+        Raises:
+            CellError: its formula reads another file, failed, or was never calculated.
+        """
+        cell = self.values[sheet].cell(row, column)
+        if _OTHER_FILE.search(self._formula(sheet, row, column)):
+            raise CellError("Formlen henter tal fra en anden fil.", "Skriv værdien i stedet.")
+        if cell.data_type == "e":
+            raise CellError(f"Formlen giver {cell.value}.", "Ret formlen, eller skriv værdien.")
+        if cell.value is None and self._formula(sheet, row, column):
+            raise CellError(
+                "Formlen har ingen gemt værdi.", "Åbn og gem filen i Excel, eller skriv værdien."
+            )
+        return cell.value
+
+    def _formula(self, sheet: str, row: int, column: int) -> str:
+        """Return the formula of a cell; empty if it has none."""
+        cell = self.formulas[sheet].cell(row, column)
+        # An array formula is an object that holds its text.
+        return str(getattr(cell.value, "text", cell.value)) if cell.data_type == "f" else ""
+
+
+def open_book(file: Path) -> Book:
+    """Return the workbook.
+
+    Raises:
+        InputFaultsError: the file cannot be read as a workbook (.xlsx).
+    """
+    try:
+        return Book(load_workbook(file, data_only=True), load_workbook(file))
+    except Exception:  # noqa: BLE001 - a damaged file fails anywhere in the parser, in many ways
+        fault = Fault(
+            Place(file.name),
+            "Filen er ikke en læsbar Excel-projektmappe.",
+            "Gem den som .xlsx uden adgangskode.",
+        )
+        raise InputFaultsError(file, [fault]) from None
+
+
+def book_faults(file: Path, book: Book, form: Form = TENDER) -> Iterator[Fault]:
+    """Yield what is wrong with the workbook as a whole: its version, links and sheets."""
+    yield from _version_faults(file, book, form)
+    with zipfile.ZipFile(file) as archive:
+        linked = any(name.startswith(_LINKS) for name in archive.namelist())
+    if linked:
+        yield Fault(
+            Place(file.name),
+            "Projektmappen henter tal fra andre filer.",
+            "Bryd kæderne (Data › Rediger kæder), så tallene står i filen selv.",
+        )
+    for sheet in form.sheets:
+        if not book.has(sheet):
+            yield Fault(Place(f"arket »{sheet}«"), "Arket mangler.", _renewal(form))
+
+
+def _renewal(form: Form) -> str:
+    return f"Hent en ny skabelon (kdanalysis inputs new {form.name}), og flyt tallene over i den."
+
+
+def _version_faults(file: Path, book: Book, form: Form) -> Iterator[Fault]:
+    version = _version(book, form)
+    if version is None:
+        yield Fault(Place(file.name), "Filen er ikke lavet med skabelonen.", _renewal(form))
+    elif version < form.version:
+        what = f"Filen er lavet med skabelonens version {version}; den nye er {form.version}."
+        yield Fault(Place(file.name), what, _renewal(form))
+    elif version > form.version:
+        what = f"Skabelonens version {version} er nyere end {form.version}."
+        yield Fault(Place(file.name), what, "Opdatér kdanalysis, og kør kommandoen igen.")
+
+
+def _version(book: Book, form: Form) -> int | None:
+    name = book.values.defined_names.get(form.version_name)
+    for sheet, cell in name.destinations if name is not None else ():
+        value = book.values[sheet][cell].value if book.has(sheet) else None
+        return value if isinstance(value, int) else None
+    return None
+
+
+# Reading a delivered workbook: its cells as values with places, and every fault on the way.
+#
+# An older template, links to other files, missing sheets or headings, formulas that were never
+# calculated and cells of the wrong kind are all collected; only a file that is no workbook stops
+# at once.
 
 _FIRST_ROW = HEADER_ROW + 1
 _VALUE_COLUMN = 2
@@ -150,3 +277,98 @@ def _record(
             faults.append(Fault(places[field.key], error.what, error.remedy))
     broken = frozenset(field.key for field in fields) - frozenset(values)
     return Part((Record(values, places, broken),), tuple(faults))
+
+
+# Reading parties from CSV: one row per party, in the columns of `CSV_FIELDS`.
+
+
+@dataclass(frozen=True)
+class _Line:
+    number: int
+    cells: list[str]
+
+
+def read_csv(file: Path, options: Options) -> Delivery:
+    """Return the parties of a CSV file; the assumptions are the options of the command.
+
+    Columns may stand in any order; others are left unread. The separator is comma or semicolon.
+
+    Raises:
+        InputFaultsError: the file is not text, or headings are missing or stand twice.
+    """
+    header, *lines = _lines(file)
+    headings = [cell.strip() for cell in header.cells]
+    if heading_faults := list(_csv_heading_faults(headings, header.number, file)):
+        raise InputFaultsError(file, heading_faults)
+    records: list[Record] = []
+    cell_faults: list[Fault] = []
+    for line in lines:
+        if len(line.cells) != len(headings):
+            cell_faults.append(_ragged(line, len(headings), file))
+            continue
+        record, found = _csv_record(line, headings, file)
+        records.append(record)
+        cell_faults.extend(found)
+    faults = (*options.faults, *cell_faults)
+    return Delivery(file, CSV_FIELDS, tuple(records), options.record, (), faults)
+
+
+def _lines(file: Path) -> list[_Line]:
+    try:
+        text = file.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        fault = Fault(Place(file.name), "Filen er ikke UTF-8.", "Gem den som CSV UTF-8.")
+        raise InputFaultsError(file, [fault]) from None
+    separator = ";" if ";" in text.partition("\n")[0] else ","
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
+    lines = [_Line(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
+    if lines:
+        return lines
+    fault = Fault(Place(file.name), "Filen er tom.", "Skriv overskrifter og en række pr. part.")
+    raise InputFaultsError(file, [fault])
+
+
+def _csv_heading_faults(headings: list[str], row: int, file: Path) -> Iterator[Fault]:
+    for field in CSV_FIELDS:
+        place = Place(file.name, row, field.title)
+        count = headings.count(field.title)
+        if count > 1:
+            yield Fault(place, "Kolonnen står flere gange.", "Slet den overflødige.")
+        if not count and field.key not in OPTIONAL_COLUMNS:
+            yield Fault(place, "Kolonnen mangler.", "Tilføj kolonnen.")
+
+
+def _ragged(line: _Line, expected: int, file: Path) -> Fault:
+    what = f"Rækken har {len(line.cells)} felter, overskriften {expected}."
+    return Fault(Place(file.name, line.number), what, "Ret skilletegnene i rækken.")
+
+
+def _csv_record(line: _Line, headings: list[str], file: Path) -> tuple[Record, tuple[Fault, ...]]:
+    cells = dict(zip(headings, line.cells, strict=True))
+    texts = {field.key: cells.get(field.title, "") for field in CSV_FIELDS}
+    places = {field.key: Place(file.name, line.number, field.title) for field in CSV_FIELDS}
+    return text_record(texts, CSV_FIELDS, places)
+
+
+# Reading a delivered file in either form.
+
+
+def read_delivery(file: Path, options: Options) -> Delivery:
+    """Return the content of a workbook (.xlsx) or of parties as CSV (.csv).
+
+    Raises:
+        InputError: there is no such file, or it is of another type.
+        InputFaultsError: the file cannot be read at all.
+    """
+    if not file.is_file():
+        raise InputError("Filen findes ikke.", file, "Angiv stien til en .xlsx- eller .csv-fil.")
+    suffix = file.suffix.casefold()
+    if suffix == ".xlsx":
+        return read_workbook(file)
+    if suffix == ".csv":
+        return read_csv(file, options)
+    raise InputError(
+        f"Filer af typen »{file.suffix}« kan ikke læses.",
+        file,
+        "Brug skabelonen (kdanalysis inputs new udbud) eller en .csv-fil.",
+    )

@@ -5,15 +5,11 @@ One row per provider and accounting year; no provider's accounts are public (202
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 from kdanalysis.sources.workbook.layout import GUIDE, Field, Form, Kind
-from kdanalysis.sources.workbook.opening import book_faults, open_book
-from kdanalysis.sources.workbook.reader import Part, read_table
+from kdanalysis.sources.workbook.reader import Part, book_faults, open_book, read_table
 from kdanalysis.sources.workbook.template import Writer, write_book
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 PROVIDERS = "Driftsherrer"
 SUPPLEMENTS = Form("tillaegsydelse", (GUIDE, PROVIDERS), 1, "tillaegsydelse_version")

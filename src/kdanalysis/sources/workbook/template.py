@@ -5,10 +5,14 @@ Headings are locked, inputs are open; every input cell says what it takes and re
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.workbook import Workbook
+from xlsxwriter.worksheet import Worksheet
 
 from kdanalysis.project import InputError
 from kdanalysis.publishing import replacing
@@ -24,18 +28,10 @@ from kdanalysis.sources.workbook.layout import (
     REGIONS,
     TEMPLATE_MADE,
     TENDER,
+    Field,
+    Form,
     Kind,
 )
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-    from pathlib import Path
-
-    from xlsxwriter.format import Format
-    from xlsxwriter.workbook import Workbook
-    from xlsxwriter.worksheet import Worksheet
-
-    from kdanalysis.sources.workbook.layout import Field, Form
 
 _PARTY_ROWS = 120
 """Prepared rows: more than the country has municipalities and regions."""

@@ -1,1 +1,0 @@
-"""The business case of a joint tender: break-even, joining, phase-in, sensitivity."""

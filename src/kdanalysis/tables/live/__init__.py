@@ -1,1 +1,0 @@
-"""Fetched accounts: asked for, guarded, reconciled, corrected, and made tables."""
