@@ -11,7 +11,7 @@ import pytest
 from tests.capacity.cases import NAMES, PERIOD, ROWS, delivered, with_accounts
 from typer.testing import CliRunner
 
-from kdanalysis.cli import app
+from kdanalysis.cli.program import app
 from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.catalogue import all_figures
 from kdanalysis.evidence.figures import capacity as figures

@@ -11,13 +11,14 @@ from kdanalysis.project import InputError
 from kdanalysis.report.drivers.comparison import (
     against_country,
     inhabitants,
+    key_points,
     local_extremes,
     local_robustness,
     local_sign,
     per_inhabitant_finding,
-    source_line,
 )
-from kdanalysis.report.drivers.findings import against_constant_shares, key_points, who_lost_to_whom
+from kdanalysis.report.subjects.accounts import source_line
+from kdanalysis.report.subjects.care import against_constant_shares, who_lost_to_whom
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

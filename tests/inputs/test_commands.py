@@ -24,7 +24,7 @@ from typer.testing import CliRunner, Result
 from kdanalysis import cli
 from kdanalysis.procurement.equalisation import equalise
 from kdanalysis.project import InputError
-from kdanalysis.report.workbook import files as equalisation_files
+from kdanalysis.report import workbook as equalisation_files
 from kdanalysis.tables.rounding import round_half_up
 from kdanalysis.tables.tender import read_example
 

@@ -11,7 +11,7 @@ from pypdf import PdfReader
 from rich.console import Console
 from typer.testing import CliRunner
 
-from kdanalysis.cli import app
+from kdanalysis.cli.program import app
 from kdanalysis.project import InputError, Project
 from kdanalysis.render.configuration import executed_path, inject, notebook_path, site_place
 from kdanalysis.render.execution import execute_edition, newest_data, read_notebook

@@ -21,8 +21,8 @@ from kdanalysis.evidence.revisions.changes import Changes, Headline, headlines_o
 from kdanalysis.evidence.revisions.store import TABLES, Revision, headlines, record, revisions
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError, Project
-from kdanalysis.report.changes import listing as changes_checks
-from kdanalysis.report.changes.summary import change_report, summary_lines
+from kdanalysis.report import changes as changes_checks
+from kdanalysis.report.changes import change_report, summary_lines
 from kdanalysis.report.elements.numbers import tidy
 from kdanalysis.report.elements.tables import Table, plain_text
 from kdanalysis.report.subjects import changes as changes_text

@@ -9,8 +9,8 @@ import polars as pl
 import pytest
 from matplotlib import pyplot as plt
 
-from kdanalysis.notebook import own_figure
 from kdanalysis.project import InputError
+from kdanalysis.report.charts.interactive import own_figure
 
 DATA = pl.DataFrame({"År": [2021, 2022], "Aarhus": [1.5, 2.5], "Ry": [1.0, None]})
 TOLD: dict[str, Any] = {

@@ -66,8 +66,8 @@ EXAMPLE_TABLES: dict[str, Callable[[Tender], Table]] = {
 CASE_FIGURES: dict[str, Callable[[Tender], Figure]] = {
     "break-even": figures.break_even_figure,
     "tornado": figures.tornado_figure,
-    "timeline": figures.timeline_figure,
-    "risks": figures.risk_figure,
+    "timeline": plan.timeline_figure,
+    "risks": plan.risk_figure,
 }
 EXAMPLE_FIGURES: dict[str, Callable[[Tender], Figure]] = {
     "waterfall M": lambda tender: drawn.waterfall_figure(tender, "M"),

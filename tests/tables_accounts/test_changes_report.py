@@ -16,7 +16,7 @@ from kdanalysis.evidence.revisions import figures
 from kdanalysis.evidence.revisions.store import record
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import InputError
-from kdanalysis.report.changes import listing as changes_checks
+from kdanalysis.report import changes as changes_checks
 from kdanalysis.report.elements.tables import Table, plain_text
 from kdanalysis.report.subjects import changes as changes_text
 from kdanalysis.report.subjects.changes import Revisited, revisited

@@ -69,7 +69,7 @@ def refresh_command(
 def _tell(project: Project, ran: Sequence[str]) -> None:
     tell_steps(ran)
     if ran:
-        from kdanalysis.report.changes.summary import summary_lines  # noqa: PLC0415
+        from kdanalysis.report.changes import summary_lines  # noqa: PLC0415
         from kdanalysis.tables.notices import notices  # noqa: PLC0415
 
         say(*summary_lines(project))
@@ -191,7 +191,7 @@ def _list(project: Project, *, as_json: bool) -> None:
 
 
 def _write(project: Project, earlier: str | None, out: Path | None) -> None:
-    from kdanalysis.report.changes.summary import change_report  # noqa: PLC0415 - slow to load
+    from kdanalysis.report.changes import change_report  # noqa: PLC0415 - slow to load
 
     told = change_report(project, earlier)
     if out is None:
@@ -204,7 +204,7 @@ def _write(project: Project, earlier: str | None, out: Path | None) -> None:
 
 def _document(project: Project, earlier: str | None) -> dict[str, Any]:
     from kdanalysis.evidence.revisions.store import revisions  # noqa: PLC0415 - slow to load
-    from kdanalysis.report.changes.summary import change_lines, change_tables  # noqa: PLC0415
+    from kdanalysis.report.changes import change_lines, change_tables  # noqa: PLC0415
     from kdanalysis.report.subjects.changes import chosen  # noqa: PLC0415 - slow to load
     from kdanalysis.tables.dataset import open_priced  # noqa: PLC0415 - slow to load
 
@@ -228,7 +228,7 @@ def _vintages(revision: Revision) -> dict[str, str]:
 
 
 def _table(table: Table) -> dict[str, Any]:
-    from kdanalysis.report.changes.summary import plain_line  # noqa: PLC0415 - slow to load
+    from kdanalysis.report.changes import plain_line  # noqa: PLC0415 - slow to load
 
     return {
         "title": table.title,
@@ -243,7 +243,7 @@ def _table(table: Table) -> dict[str, Any]:
 
 def _cell(content: Content) -> dict[str, Any] | str:
     from kdanalysis.evidence.value import Value  # noqa: PLC0415 - slow to load
-    from kdanalysis.report.changes.summary import cell_text, plain_line  # noqa: PLC0415
+    from kdanalysis.report.changes import cell_text, plain_line  # noqa: PLC0415
 
     if isinstance(content, Value):
         return value_document(content)

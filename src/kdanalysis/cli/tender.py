@@ -119,7 +119,7 @@ def equalise_command(
     """Beregn udligningen, og skriv transfers.csv, summary.csv og udligning.xlsx."""
     from kdanalysis.procurement.equalisation import equalise  # noqa: PLC0415 - slow to load
     from kdanalysis.procurement.inputs import read_tender  # noqa: PLC0415
-    from kdanalysis.report.workbook.files import write_equalisation  # noqa: PLC0415
+    from kdanalysis.report.workbook import write_equalisation  # noqa: PLC0415
 
     options = _options(contract_start, years, project_cost, municipalities, regions)
     tender = read_tender(file, options)

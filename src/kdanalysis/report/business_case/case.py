@@ -1,4 +1,4 @@
-"""The tables of the business case: assumptions, spans, late starts, comparison, who joins."""
+"""The business case as tables and on one page: assumptions, spans, who joins, what must hold."""
 
 from __future__ import annotations
 
@@ -26,6 +26,8 @@ from kdanalysis.report.subjects.tender import (
     told,
     upper_bound,
 )
+
+# The tables of the business case: assumptions, spans, late starts, comparison, who joins.
 
 _ASSUMED = "Spænd: antagelse, projektets egen"
 _STOMA_GROUPS = {

@@ -1,17 +1,26 @@
-"""Sentences on the tender's plan and its risks, as printed before the decision."""
+"""The tender's plan as printed before the decision: who may join, when, risks, and gates."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from kdanalysis.evidence.figures import business_case as plan
+from kdanalysis.evidence.figures import business_case as case
 from kdanalysis.evidence.registry import raw_file
 from kdanalysis.evidence.value import Value
 from kdanalysis.procurement.gates import GateOutcome, Reading
+from kdanalysis.report.charts import basic as style
+from kdanalysis.report.charts import tender as charts_tender
+from kdanalysis.report.charts.basic import ChartSeries
+from kdanalysis.report.charts.figure import Figure, Numbers
+from kdanalysis.report.charts.tender import Milestone, Point
 from kdanalysis.report.elements.numbers import capitalised, long_date, n
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.report.subjects.tender import Tender
+from kdanalysis.report.subjects.tender import (
+    Tender,
+)
 from kdanalysis.tables.tender import read_risks, read_timeline
+
+# Sentences on the tender's plan and its risks, as printed before the decision.
 
 
 def milestones(tender: Tender) -> list[dict[str, Any]]:
@@ -44,7 +53,7 @@ def _named(tender: Tender, start: str) -> dict[str, Any]:
 def gravest_risk(tender: Tender) -> str:
     """Return the risk with the highest product of consequence and probability."""
     rows = risks(tender)
-    score = plan.risk_score(tender.data, rank="1", part="score")
+    score = case.risk_score(tender.data, rank="1", part="score")
     return f'Højeste risikotal har "{rows[0]["risk"]}": {n(score)}.'
 
 
@@ -81,9 +90,9 @@ def joining_table(tender: Tender) -> Table:
 def _answers(tender: Tender, kind: str, region: str) -> tuple[Value, ...]:
     data, day = tender.data, tender.day
     return (
-        plan.may_join(data, kind=kind, region=region),
-        plan.confirmed(data, kind=kind, region=region, status_date=day),
-        plan.declined(data, kind=kind, region=region, status_date=day),
+        case.may_join(data, kind=kind, region=region),
+        case.confirmed(data, kind=kind, region=region, status_date=day),
+        case.declined(data, kind=kind, region=region, status_date=day),
     )
 
 
@@ -93,7 +102,7 @@ def risk_table(tender: Tender) -> Table:
     rows = tuple(
         Row(
             f"{rank}. {row['risk']}",
-            tuple(plan.risk_score(tender.data, rank=str(rank), part=part) for part in parts),
+            tuple(case.risk_score(tender.data, rank=str(rank), part=part) for part in parts),
         )
         for rank, row in enumerate(risks(tender), start=1)
     )
@@ -177,3 +186,60 @@ def missing_table() -> Table:
         rows=tuple(Row(what, (why,)) for what, why in needs.items()),
         text_columns=frozenset({1}),
     )
+
+
+def timeline_figure(tender: Tender) -> Figure:
+    """Return the plan as printed, with the report's day."""
+    rows = milestones(tender)
+    ends = tuple(
+        ChartSeries(label, style.BLUE, tuple(_days(tender, rank, end) for rank in range(len(rows))))
+        for end, label in (("first", "Første dag"), ("last", "Sidste dag"))
+    )
+    numbers = Numbers(
+        "Milepæl",
+        tuple(f"{row['milestone']} ({row['printed']})" for row in rows),
+        ends,
+        f"Dage fra {long_date(tender.as_of)}, tidspunkter som trykt",
+        tender.cited("tidsplan_urologi"),
+    )
+    stones = [Milestone(r["milestone"], r["printed"], r["first_day"], r["last_day"]) for r in rows]
+    svg = charts_tender.timeline_chart(stones, tender.as_of)
+    return Figure("fig-tidsplan", svg, contract_period(tender), numbers)
+
+
+def _days(tender: Tender, place: int, end: str) -> Value:
+    return case.milestone_days(
+        tender.data, milestone=str(place + 1), end=end, status_date=tender.day
+    )
+
+
+def risk_figure(tender: Tender) -> Figure:
+    """Return the risks by consequence and probability, numbered as in the table."""
+    rows = risks(tender)
+    series = tuple(
+        ChartSeries(
+            label, style.BLUE, tuple(_score(tender, rank, part) for rank in range(len(rows)))
+        )
+        for part, label in (
+            ("consequence", "Konsekvens"),
+            ("probability", "Sandsynlighed"),
+            ("score", "Risikotal"),
+        )
+    )
+    numbers = Numbers(
+        "Risiko",
+        tuple(row["risk"] for row in rows),
+        series,
+        "Point fra 1 til 10; tallene i cirklerne er risikoens nummer i tabellen",
+        tender.cited("risikoanalyse_urologi"),
+    )
+    points = [
+        Point(str(rank), row["probability"], row["consequence"])
+        for rank, row in enumerate(rows, start=1)
+    ]
+    svg = charts_tender.matrix_chart(points)
+    return Figure("fig-risici", svg, gravest_risk(tender), numbers)
+
+
+def _score(tender: Tender, place: int, part: str) -> Value:
+    return case.risk_score(tender.data, rank=str(place + 1), part=part)

@@ -11,13 +11,11 @@ from kdanalysis.evidence.figures import business_case as case
 from kdanalysis.evidence.figures.printed import cell
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.procurement.sensitivity import PARAMETERS
-from kdanalysis.report.business_case.plan import contract_period, gravest_risk, milestones, risks
 from kdanalysis.report.charts import basic as style
 from kdanalysis.report.charts import tender as charts_tender
 from kdanalysis.report.charts.basic import ChartSeries
 from kdanalysis.report.charts.figure import Figure, Numbers
-from kdanalysis.report.charts.tender import Milestone, Point
-from kdanalysis.report.elements.numbers import long_date, n
+from kdanalysis.report.elements.numbers import n
 from kdanalysis.report.subjects.tender import Tender, told
 
 DISCOUNT, BOUND = "produktrabat", "ski_bundet_andel"
@@ -184,60 +182,3 @@ def tornado_figure(tender: Tender) -> Figure:
     )
     svg = charts_tender.tornado_chart(labels, (low, high), case.break_even_pct(data))
     return Figure("fig-foelsomhed", svg, sensitivity(tender), numbers)
-
-
-def timeline_figure(tender: Tender) -> Figure:
-    """Return the plan as printed, with the report's day."""
-    rows = milestones(tender)
-    ends = tuple(
-        ChartSeries(label, style.BLUE, tuple(_days(tender, rank, end) for rank in range(len(rows))))
-        for end, label in (("first", "Første dag"), ("last", "Sidste dag"))
-    )
-    numbers = Numbers(
-        "Milepæl",
-        tuple(f"{row['milestone']} ({row['printed']})" for row in rows),
-        ends,
-        f"Dage fra {long_date(tender.as_of)}, tidspunkter som trykt",
-        tender.cited("tidsplan_urologi"),
-    )
-    stones = [Milestone(r["milestone"], r["printed"], r["first_day"], r["last_day"]) for r in rows]
-    svg = charts_tender.timeline_chart(stones, tender.as_of)
-    return Figure("fig-tidsplan", svg, contract_period(tender), numbers)
-
-
-def _days(tender: Tender, place: int, end: str) -> Value:
-    return case.milestone_days(
-        tender.data, milestone=str(place + 1), end=end, status_date=tender.day
-    )
-
-
-def risk_figure(tender: Tender) -> Figure:
-    """Return the risks by consequence and probability, numbered as in the table."""
-    rows = risks(tender)
-    series = tuple(
-        ChartSeries(
-            label, style.BLUE, tuple(_score(tender, rank, part) for rank in range(len(rows)))
-        )
-        for part, label in (
-            ("consequence", "Konsekvens"),
-            ("probability", "Sandsynlighed"),
-            ("score", "Risikotal"),
-        )
-    )
-    numbers = Numbers(
-        "Risiko",
-        tuple(row["risk"] for row in rows),
-        series,
-        "Point fra 1 til 10; tallene i cirklerne er risikoens nummer i tabellen",
-        tender.cited("risikoanalyse_urologi"),
-    )
-    points = [
-        Point(str(rank), row["probability"], row["consequence"])
-        for rank, row in enumerate(rows, start=1)
-    ]
-    svg = charts_tender.matrix_chart(points)
-    return Figure("fig-risici", svg, gravest_risk(tender), numbers)
-
-
-def _score(tender: Tender, place: int, part: str) -> Value:
-    return case.risk_score(tender.data, rank=str(place + 1), part=part)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from kdanalysis.evidence.figures import drivers
 from kdanalysis.evidence.figures.drivers import supplier_gain
 from kdanalysis.evidence.figures.expenditure import per_inhabitant
@@ -12,7 +10,7 @@ from kdanalysis.report.charts import accounts as charts_drivers
 from kdanalysis.report.charts import basic as charts
 from kdanalysis.report.charts.basic import ChartSeries, ChartStep
 from kdanalysis.report.charts.figure import Figure, Numbers
-from kdanalysis.report.drivers.findings import SUPPLIERS, gain_of, who_lost_to_whom
+from kdanalysis.report.drivers.projection import projection_point
 from kdanalysis.report.elements.breaks import break_note, break_years, marked
 from kdanalysis.report.elements.numbers import (
     Direction,
@@ -26,10 +24,16 @@ from kdanalysis.report.elements.numbers import (
     went,
 )
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.report.subjects.accounts import Choice, View
-from kdanalysis.report.subjects.care import art_of
-from kdanalysis.report.subjects.conclusions import conclusions, growth_conclusions, growth_verdict
-from kdanalysis.report.subjects.trends import driver, side_by_side
+from kdanalysis.report.subjects.accounts import Choice, View, source_line
+from kdanalysis.report.subjects.care import SUPPLIERS, art_of, gain_of, who_lost_to_whom
+from kdanalysis.report.subjects.conclusions import (
+    committee_prices,
+    conclusions,
+    growth_conclusions,
+    growth_verdict,
+    verdict,
+)
+from kdanalysis.report.subjects.trends import contribution, driver, side_by_side
 from kdanalysis.tables.fetched import PURCHASING_GROUP
 from kdanalysis.tables.period import Period
 
@@ -157,11 +161,6 @@ def per_inhabitant_finding(choice: Choice, group: str) -> str:
     )
     subject = f"Udgifterne pr. indbygger {choice.data.plan.phrase(group)}"
     return f"{subject} {side_by_side(choice, here, country)}."
-
-
-def source_line(sources: Iterable[str]) -> str:
-    """Return several source lines as one."""
-    return f"Kilde: {'; '.join(source.removeprefix('Kilde: ') for source in sources)}"
 
 
 def _verb(growth: Value) -> str:
@@ -422,3 +421,22 @@ def sensitivity_figure(choice: Choice) -> Figure:
     numbers = Numbers("Udgifter", labels, (low, used, high), unit, source)
     svg = charts_drivers.range_chart(labels, (low, high), used)
     return Figure("fig-pl", svg, growth_verdict(choice), numbers)
+
+
+# The driver report on one page: its main findings, each following the data.
+
+
+def key_points(choice: Choice) -> str:
+    """Return the main findings as a list."""
+    here = choice.here
+    care = contribution(here, "residential_care", "adults")
+    points = {
+        "Voksne": care,
+        "Mod landet": f"{against_country(here, 'adults')} {local_sign(here, 'adults')}",
+        "Indbyggere": inhabitants(here, "adults"),
+        "Leverandører": who_lost_to_whom(here),
+        "Prisniveau": verdict(choice),
+        "Ekspertudvalget": committee_prices(choice.country),
+        "Fremskrivning": projection_point(here, ("adults", "children")),
+    }
+    return "\n".join(f"- **{name}.** {text}" for name, text in points.items())

@@ -15,7 +15,6 @@ from kdanalysis.report.charts import basic as style
 from kdanalysis.report.charts.accounts import projection_chart
 from kdanalysis.report.charts.basic import ChartSeries
 from kdanalysis.report.charts.figure import Figure, Numbers
-from kdanalysis.report.drivers.comparison import source_line
 from kdanalysis.report.elements.numbers import (
     Direction,
     capitalised,
@@ -26,7 +25,7 @@ from kdanalysis.report.elements.numbers import (
     of_money,
 )
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.report.subjects.accounts import Choice, View
+from kdanalysis.report.subjects.accounts import Choice, View, source_line
 
 METHODS = {
     ProjectionMethod.NAIVE: "uændret niveau (naiv)",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from kdanalysis.evidence.figures import expenditure as spent
@@ -284,3 +284,8 @@ def youth_crime(view: View) -> str:
     return (
         f"{end} i {view.period.last}, {n(change.size())} {more} end i {start}, hvor den var {then}."
     )
+
+
+def source_line(sources: Iterable[str]) -> str:
+    """Return several source lines as one."""
+    return f"Kilde: {'; '.join(source.removeprefix('Kilde: ') for source in sources)}"

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from kdanalysis.evidence.figures import drivers
 from kdanalysis.evidence.figures import expenditure as committee
 from kdanalysis.evidence.figures import printed as quotes
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.expenditure.booking import Course
+from kdanalysis.project import InputError
 from kdanalysis.report.elements.numbers import (
     Direction,
     almost,
     capitalised,
     direction,
+    fitting,
     levels_told,
+    listed,
     long_date,
     n,
     rose,
@@ -292,3 +296,75 @@ def _went(change: Value) -> str:
         Direction.FLAT: "var uændret",
     }
     return verbs[direction(change)]
+
+
+# Substitution between private, municipal and regional suppliers.
+
+SUPPLIERS = {
+    "private": "private (inkl. selvejende)",
+    "municipal": "andre kommuner",
+    "regional": "regioner",
+}
+
+
+def gain_of(view: View, supplier: str) -> Value:
+    """Return what a supplier gained against constant shares, 1,000 kr.
+
+    Raises:
+        InputError: there were no purchases in the first year, so no shares to keep.
+    """
+    gain = drivers.supplier_gain(view.data, area=view.area, supplier=supplier, period=view.period)
+    if gain.amount is None:
+        raise InputError(
+            f"Der er ingen køb i {view.period.first} at regne andele af.",
+            gain.provenance.key,
+            "Vælg en periode, der begynder i et år med køb.",
+        )
+    return gain
+
+
+def against_constant_shares(view: View) -> str:
+    """Return what each supplier gained or lost against the shares of the first year."""
+    gains = _gains(view)
+    told = [f"{name} {_against(gains[supplier])}" for supplier, name in SUPPLIERS.items()]
+    return (
+        f"Med leverandørernes andele fra {view.period.first} som målestok fik {listed(told)} "
+        f"{view.phrase} i {view.period.last}."
+    )
+
+
+def _gains(view: View) -> dict[str, Value]:
+    """Return what each supplier gained, in one unit."""
+    exact = {supplier: gain_of(view, supplier) for supplier in SUPPLIERS}
+    unit = fitting([list(exact.values())])
+    return {supplier: gain.to(unit) for supplier, gain in exact.items()}
+
+
+def _against(gain: Value) -> str:
+    if direction(gain) is Direction.FLAT:
+        return "det samme"
+    return f"{n(gain.size())} {'mere' if direction(gain) is Direction.UP else 'mindre'}"
+
+
+def who_lost_to_whom(view: View) -> str:
+    """Return what each losing supplier lost to each gaining one."""
+    gains = {supplier: direction(gain) for supplier, gain in _gains(view).items()}
+    losers = [s for s, way in gains.items() if way is Direction.DOWN]
+    gainers = [s for s, way in gains.items() if way is Direction.UP]
+    first, last = view.period.first, view.period.last
+    where = capitalised(view.phrase)
+    if not losers or not gainers:
+        return f"{where} er de tre leverandørers andele i {last} som i {first}."
+    parts = [
+        f"{SUPPLIERS[loser]} mistet {listed([_lost(view, loser, gainer) for gainer in gainers])}"
+        for loser in losers
+    ]
+    return f"{where} har {listed(parts)} i {last}, målt mod andelene i {first}."
+
+
+def _lost(view: View, loser: str, gainer: str) -> str:
+    lost = drivers.supplier_flow(
+        view.data, area=view.area, loser=loser, gainer=gainer, period=view.period
+    )
+    unit = _gains(view)[loser].unit
+    return f"{n(lost.to(unit))} til {SUPPLIERS[gainer]}"

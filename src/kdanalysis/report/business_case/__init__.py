@@ -1,0 +1,1 @@
+"""The business case report: its tables, and its sensitivity."""

@@ -1,0 +1,1 @@
+"""The report on capacity: places, their price, and supplementary services."""

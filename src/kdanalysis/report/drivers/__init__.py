@@ -1,0 +1,1 @@
+"""The driver report: an area beside the country, and projections."""

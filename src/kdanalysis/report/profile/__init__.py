@@ -1,0 +1,1 @@
+"""The municipal profile: one municipality beside the others."""

@@ -1,0 +1,1 @@
+"""What several reports say: sentences, tables and figures, one module per subject."""

@@ -1,1 +1,0 @@
-"""The workbook and CSV files of an equalisation."""
