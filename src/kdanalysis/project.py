@@ -70,6 +70,11 @@ class Project:
         raise InputError("Mappen hører ikke til et kdanalysis-projekt.", here, mend)
 
     @property
+    def data(self) -> Path:
+        """All data: as received, as tidy tables, and as they were."""
+        return self.root / "data"
+
+    @property
     def raw(self) -> Path:
         """Inputs as received, never edited, each with a receipt."""
         return self.root / "data" / "raw"

@@ -111,12 +111,12 @@ def test_what_is_not_there_is_refused(data: Dataset, key: str) -> None:
         evaluate(key, data)
 
 
-def test_days_are_read(checkout: Project) -> None:
-    assert printed_day(checkout, "tidsplan_urologi", "from_iso", "line:1387") == date(2025, 3, 1)
+def test_days_are_read(data: Dataset) -> None:
+    assert printed_day(data, "tidsplan_urologi", "from_iso", "line:1387") == date(2025, 3, 1)
     with pytest.raises(InputError, match="ikke en dato"):
-        printed_day(checkout, "tidsplan_urologi", "milestone", "line:1387")
+        printed_day(data, "tidsplan_urologi", "milestone", "line:1387")
     with pytest.raises(InputError, match="ikke en dato"):
-        printed_day(checkout, "tidsplan_urologi", "to_iso", "line:1383")
+        printed_day(data, "tidsplan_urologi", "to_iso", "line:1383")
 
 
 def test_the_resolver_refuses_unknown_claims_and_figures(data: Dataset) -> None:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
 from kdanalysis.cli.common import AsJson, progress_console, say, say_json
 from kdanalysis.cli.exits import UNREACHABLE
 from kdanalysis.project import Project
-from kdanalysis.sources.statbank.errors import Settings
-from kdanalysis.sources.statbank.pulls import TableStatus
 from kdanalysis.sources.statbank.shelf import pulled_tables
-from kdanalysis.tables.notices import Notice
+
+if TYPE_CHECKING:
+    from kdanalysis.sources.statbank.errors import Settings
+    from kdanalysis.sources.statbank.pulls import TableStatus
+    from kdanalysis.tables.notices import Notice
 
 ClientName = Literal["kdanalysis", "dstapi"]
 

@@ -8,13 +8,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 from rich.console import Console
 
-from kdanalysis.evidence.value import Value
 from kdanalysis.project import PROJECT_VARIABLE, Project
+
+if TYPE_CHECKING:
+    from kdanalysis.evidence.value import Value
 
 DEBUG_VARIABLE: Final = "KDANALYSIS_DEBUG"
 """Set to 1, a fault is shown with its traceback; notebooks read it too."""

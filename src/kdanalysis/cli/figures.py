@@ -5,14 +5,16 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Mapping, Sequence
 from itertools import starmap
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kdanalysis.cli.common import AsJson, say, say_json, value_document
 from kdanalysis.cli.program import complete_figure
-from kdanalysis.evidence.registry import KeyFigure
 from kdanalysis.project import InputError, Project
+
+if TYPE_CHECKING:
+    from kdanalysis.evidence.registry import KeyFigure
 
 Values = Mapping[str, Mapping[str, str]]
 """Kind of argument → value → Danish name."""

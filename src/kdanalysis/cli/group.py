@@ -228,7 +228,7 @@ class _Danish:
         """Write the arguments and the options."""
         for kind, title in SECTIONS.items():
             params = [p for p in self.get_params(ctx) if p.param_type_name == kind]
-            records = [record for p in params if (record := record(p, ctx)) is not None]
+            records = [told for p in params if (told := record(p, ctx)) is not None]
             if records:
                 with formatter.section(title):
                     formatter.write_dl(records)

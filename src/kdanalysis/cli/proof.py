@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from kdanalysis.cli.common import AsJson, say, say_json
 from kdanalysis.cli.exits import FAULT
 from kdanalysis.cli.program import complete_report
-from kdanalysis.evidence.claims.audit import Audit, Problem
 from kdanalysis.project import InputError, Project
-from kdanalysis.render.configuration import Profile
-from kdanalysis.render.verify import Proof
+
+if TYPE_CHECKING:
+    from kdanalysis.evidence.claims.audit import Audit, Problem
+    from kdanalysis.render.configuration import Profile
+    from kdanalysis.render.verify import Proof
 
 
 def verify_command(

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
 
@@ -28,10 +28,12 @@ from kdanalysis.cli.common import (
 )
 from kdanalysis.cli.exits import RATE_MISSING, UNREACHABLE
 from kdanalysis.cli.program import complete_edition
-from kdanalysis.evidence.revisions.store import Revision
 from kdanalysis.project import Project
 from kdanalysis.publishing import replacing
-from kdanalysis.report.elements.tables import Content, Table
+
+if TYPE_CHECKING:
+    from kdanalysis.evidence.revisions.store import Revision
+    from kdanalysis.report.elements.tables import Content, Table
 
 _KINDS: Final = {"data:": "Bygges", "execute:": "Køres", "render:": "Skrives"}
 """How the names of steps begin → what is done to what follows."""

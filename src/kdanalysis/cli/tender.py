@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
 from kdanalysis.cli.common import say
-from kdanalysis.procurement.equalisation import Equalisation
-from kdanalysis.procurement.inputs import Totals
 from kdanalysis.project import Project
+
+if TYPE_CHECKING:
+    from kdanalysis.procurement.equalisation import Equalisation
+    from kdanalysis.procurement.inputs import Totals
 
 _Start = Annotated[
     str | None,

@@ -45,9 +45,11 @@ def recompute_all(keys: Iterable[str], project: Project) -> dict[str, Value]:
     Raises:
         InputError: a key names no key figure, or its arguments do not fit.
     """
-    all_figures()
+    wanted = list(keys)
+    if any(key.partition("(")[0] not in key_figures() for key in wanted):
+        all_figures()
     data = open_newest(project)
-    return {key: evaluate(key, data) for key in keys}
+    return {key: evaluate(key, data) for key in wanted}
 
 
 # The analyst's own numbers among the key figures: read back from their keys.

@@ -10,15 +10,15 @@ import inspect
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache, wraps
+from functools import wraps
 from pathlib import Path
 from types import MappingProxyType
 from typing import Concatenate, ParamSpec, TypeVar
 
 from kdanalysis.evidence.value import Provenance, Unit, Value, usual_decimals
-from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_receipt, receipt_path
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.project import InputError, Project
+from kdanalysis.sources.receipts import read_receipt
+from kdanalysis.tables.dataset import Dataset, kept
 
 P = ParamSpec("P")
 
@@ -129,7 +129,7 @@ def raw_figure(
     """
 
     def sources(data: Dataset) -> Iterable[str]:
-        yield from (citation(raw_file(data, name)) for name in files)
+        yield from (citation(data, raw_file(data, name)) for name in files)
         yield from map(data.citation, tables)
 
     return sourced_figure(unit, rule, sources, decimals=decimals)
@@ -137,7 +137,12 @@ def raw_figure(
 
 def raw_file(data: Dataset, name: str) -> Path:
     """Return the path of a raw file by the name that `raw_figure` takes."""
-    return data.project.raw / (f"{name}.csv" if "/" in name else f"kdnet/{name}.csv")
+    return raw_path(data.project, name)
+
+
+def raw_path(project: Project, name: str) -> Path:
+    """Return the path of a project's raw file by the name that `raw_figure` takes."""
+    return project.raw / (f"{name}.csv" if "/" in name else f"kdnet/{name}.csv")
 
 
 def known(options: Mapping[K, V], key: K) -> V:
@@ -155,12 +160,7 @@ def known(options: Mapping[K, V], key: K) -> V:
     return options[key]
 
 
-def citation(file: Path) -> str:
-    """Return the source line of a raw file; its receipt is read again only when it has changed."""
-    receipt = receipt_path(file)
-    return _citation(file, receipt.stat().st_mtime_ns if receipt.is_file() else 0)
-
-
-@lru_cache(maxsize=256)
-def _citation(file: Path, _stamp: int) -> str:
+@kept
+def citation(_project: Project, file: Path) -> str:
+    """Return the source line of a raw file."""
     return read_receipt(file).citation

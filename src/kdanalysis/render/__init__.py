@@ -67,9 +67,9 @@ def render_site(
     steps = _report_steps(project, chosen, _executable(engine), whole=not reports)
     database = project.build / "steps.db"
     try:
-        return run(steps, database, console)
+        return run(steps, project, database, console)
     except InputError:
-        run(site_steps(project, _profiles(project, ALL), (), ()), database, console)
+        run(site_steps(project, _profiles(project, ALL), (), ()), project, database, console)
         raise
 
 
@@ -83,7 +83,7 @@ def plan_refresh(project: Project, *, news: bool) -> RunPlan:
     chosen = _chosen(project, _profiles(project, ALL), ())
     reporting = _report_steps(project, chosen, _executable(Engine.AUTO), whole=True)
     steps = [*data_steps(project), *reporting]
-    return plan(steps, project.build / "steps.db", moved=[BUILD] if news else [])
+    return plan(steps, project, project.build / "steps.db", moved=[BUILD] if news else [])
 
 
 def _report_steps(
@@ -106,7 +106,7 @@ def run_data_steps(project: Project, console: Console) -> list[str]:
     Raises:
         InputError: raw data or accounts have a fault; the tables and reports are as they were.
     """
-    return run(data_steps(project), project.build / "steps.db", console)
+    return run(data_steps(project), project, project.build / "steps.db", console)
 
 
 def execute_only(
@@ -122,7 +122,7 @@ def execute_only(
     chosen = _chosen(project, listed, reports)
     quarto.provide_fonts(project)
     steps = execution_steps(project, dict.fromkeys(report for _, report in chosen))
-    return run(steps, project.build / "steps.db", console)
+    return run(steps, project, project.build / "steps.db", console)
 
 
 def _profiles(project: Project, wanted: str) -> list[Profile]:

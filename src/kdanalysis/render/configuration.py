@@ -6,13 +6,15 @@ import ast
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
-from nbformat import NotebookNode
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.sources.yaml_text import load_yaml
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 Metadata = dict[str, Any]
 

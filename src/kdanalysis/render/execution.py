@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Mapping
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -13,12 +13,18 @@ import nbformat
 import yaml
 from nbclient.exceptions import CellExecutionError, DeadKernelError
 from nbformat import NotebookNode
-from nbformat.v4 import new_code_cell, new_markdown_cell, new_output, new_raw_cell
+from nbformat.v4 import (
+    new_code_cell,
+    new_markdown_cell,
+    new_notebook,
+    new_output,
+    new_raw_cell,
+)
 
-from kdanalysis.evidence.catalogue import recompute_all
-from kdanalysis.evidence.value import Value
+from kdanalysis import recording
 from kdanalysis.project import InputError, Project
 from kdanalysis.publishing import replacing
+from kdanalysis.recording import Reads
 from kdanalysis.render.configuration import (
     Edition,
     Metadata,
@@ -30,7 +36,6 @@ from kdanalysis.render.configuration import (
 from kdanalysis.render.kernels import Kernels, run_notebook
 from kdanalysis.render.outputs import MARKDOWN, check_outputs, outputs
 from kdanalysis.render.own import is_own_report, opening, prove
-from kdanalysis.report.elements.numbers import unrounded
 from kdanalysis.sources.receipts import SUFFIX, read_receipt
 from kdanalysis.tables.notices import missing_rate, notices, trial_tables
 
@@ -67,21 +72,14 @@ def add_notices(notebook: NotebookNode, project: Project, *, deflated: bool = Tr
 # unrounded amount and source.
 
 CELL_ID = "talkilder"
+TOLD = "application/vnd.kdanalysis+json"
 _KEY = re.compile(r'\{\.n k="([^"]+)"')
 _TEMPLATE = Path(__file__).parent / "templates" / "provenance.html"
 
 
-def add_provenance(notebook: NotebookNode, project: Project) -> None:
-    """Append a cell that tells, in HTML only, where each printed number comes from.
-
-    Raises:
-        InputError: a number carries a key that fits no key figure.
-    """
-    keys = printed_keys(notebook)
-    if not keys:
-        return
-    data = _told(recompute_all(keys, project))
-    text = json.dumps(data, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
+def add_provenance(notebook: NotebookNode, numbers: Mapping[str, Any]) -> None:
+    """Append a cell that tells, in HTML only, where each printed number comes from."""
+    text = json.dumps(numbers, ensure_ascii=False, sort_keys=True).replace("</", "<\\/")
     page = _TEMPLATE.read_text(encoding="utf-8").replace("$data$", text)
     markdown = f':::: {{.content-visible when-format="html"}}\n```{{=html}}\n{page}```\n::::\n'
     shown = new_output("display_data", data={MARKDOWN: markdown})  # type: ignore[no-untyped-call]
@@ -95,35 +93,13 @@ def printed_keys(notebook: NotebookNode) -> list[str]:
     return list(dict.fromkeys(key for text in texts for key in _KEY.findall(text)))
 
 
-def _told(values: dict[str, Value]) -> dict[str, Any]:
-    """Return rule, unrounded amount and sources by key; repeated texts are told once."""
-    rules = _numbered(value.provenance.rule for value in values.values())
-    sources = _numbered(_bare(s) for value in values.values() for s in value.provenance.sources)
-    figures = {
-        key: {
-            "r": rules[value.provenance.rule],
-            "s": [sources[_bare(source)] for source in value.provenance.sources],
-            "x": unrounded(value),
-        }
-        for key, value in values.items()
-    }
-    return {"figures": figures, "rules": list(rules), "sources": list(sources)}
-
-
-def _numbered(texts: Iterable[str]) -> dict[str, int]:
-    return {text: i for i, text in enumerate(dict.fromkeys(texts))}
-
-
-def _bare(source: str) -> str:
-    return source.removeprefix("Kilde: ")
-
-
 # Running a notebook into `build/executed/`: same interpreter, no outputs in the source.
 
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Pandoc's markup of a Markdown cell stands in comments, which Jupyter shows to nobody.
 _MARKUP = re.compile(r"<!-- *((?:\{|:::|\[\^|@)[^\n]*?) *-->")
 _OUR_FAULT = re.compile(r"(?P<what>.*?)\n  Hvor: (?P<where>.*?)\n  Gør: (?P<remedy>.*)", re.DOTALL)
+_TELL = "from kdanalysis.report.provenance import tell; tell({keys})"
 _FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 
 
@@ -216,8 +192,7 @@ def _execute(
         inject(notebook, edition.parameters, where)
         told |= {"title": edition.titled(told["title"])}
     _lay_markup_open(notebook)
-    _run(notebook, source.parent, where, kernels)
-    check_outputs(notebook, where)
+    numbers = _run(notebook, source.parent, where, kernels)
     if left is not None:
         notebook.cells[0].source = left
     if own:
@@ -226,7 +201,8 @@ def _execute(
         notebook.cells.insert(0, new_raw_cell(""))  # type: ignore[no-untyped-call]
     notebook.cells[0].source = _as_front_matter(marked(told, project))
     add_notices(notebook, project, deflated=told.get("prices") != "current")
-    add_provenance(notebook, project)
+    if numbers is not None:
+        add_provenance(notebook, numbers)
     with replacing(target) as beside:
         nbformat.write(notebook, beside)  # type: ignore[no-untyped-call]
 
@@ -262,10 +238,23 @@ def _lay_markup_open(notebook: NotebookNode) -> None:
             cell.source = _MARKUP.sub(r"\1", cell.source)
 
 
-def _run(notebook: NotebookNode, folder: Path, where: str, kernels: Kernels) -> None:
+def _run(
+    notebook: NotebookNode, folder: Path, where: str, kernels: Kernels
+) -> Mapping[str, Any] | None:
+    """Run the cells, and return where their numbers come from; `None` if they print none.
+
+    Raises:
+        InputError: a cell fails, puts out what a report may not hold, or a number carries a key
+            that fits no key figure.
+    """
     try:
-        with kernels.lent() as kernel:
+        with kernels.lent(folder) as kernel:
             run_notebook(notebook, folder, kernel)
+            check_outputs(notebook, where)
+            # The numbers are told where they were computed: what that took is loaded there.
+            code = new_code_cell(_TELL.format(keys=printed_keys(notebook)))  # type: ignore[no-untyped-call]
+            asked = new_notebook(cells=[code])  # type: ignore[no-untyped-call]
+            run_notebook(asked, folder, kernel)
     except CellExecutionError as error:
         raise _cell_fault(notebook, error, where) from error
     except DeadKernelError as error:
@@ -274,6 +263,12 @@ def _run(notebook: NotebookNode, folder: Path, where: str, kernels: Kernels) -> 
             where,
             "Kør notebooken i Jupyter, og se hvor.",
         ) from error
+    told = next(output["data"][TOLD] for _, _, output in outputs(asked) if TOLD in output["data"])
+    if told["fault"]:
+        raise InputError(*told["fault"])
+    recording.note(Reads(set(told["files"]), set(told["folders"])))
+    numbers: Mapping[str, Any] | None = told["numbers"]
+    return numbers
 
 
 def _cell_fault(notebook: NotebookNode, error: CellExecutionError, where: str) -> InputError:

@@ -32,6 +32,7 @@ _ENVIRONMENT = {
     VIEW: PAGE,
 }
 _FORGET = "%reset -f"
+_RECORD = "from kdanalysis.recording import begin; begin()"
 
 
 class _SameInterpreter(AsyncKernelManager):
@@ -63,26 +64,29 @@ class Kernels:
         self._stack.close()
 
     @contextmanager
-    def lent(self) -> Iterator[AsyncKernelManager]:
-        """Lend a kernel without variables; one whose notebook failed is not lent again."""
-        kernel = self._cleared() or self._new()
+    def lent(self, folder: Path) -> Iterator[AsyncKernelManager]:
+        """Lend a kernel without variables that records what it reads; a new one starts in `folder`.
+
+        One whose notebook failed is not lent again.
+        """
+        kernel = self._cleared(folder) or self._new(folder)
         yield kernel
         self._idle.put(kernel)
 
-    def _cleared(self) -> AsyncKernelManager | None:
+    def _cleared(self, folder: Path) -> AsyncKernelManager | None:
         try:
             kernel = self._idle.get_nowait()
         except Empty:
             return None
-        forget = new_notebook(cells=[new_code_cell(_FORGET)])  # type: ignore[no-untyped-call]
-        run_notebook(forget, Path.cwd(), kernel)
+        _run_code(_FORGET, folder, kernel)
         return kernel
 
-    def _new(self) -> AsyncKernelManager:
+    def _new(self, folder: Path) -> AsyncKernelManager:
         # The path of a Unix socket may hold about 100 characters only.
         sockets = self._stack.enter_context(tempfile.TemporaryDirectory(prefix="kd"))
         kernel = _SameInterpreter(kernel_name="python3", config=_transport(sockets))
         self._stack.callback(_stop, kernel)
+        _run_code(_RECORD, folder, kernel)
         return kernel
 
 
@@ -105,6 +109,11 @@ def run_notebook(notebook: NotebookNode, folder: Path, kernel: AsyncKernelManage
     finally:
         if client.kc is not None:
             client.kc.stop_channels()
+
+
+def _run_code(code: str, folder: Path, kernel: AsyncKernelManager) -> None:
+    cell = new_code_cell(code)  # type: ignore[no-untyped-call]
+    run_notebook(new_notebook(cells=[cell]), folder, kernel)  # type: ignore[no-untyped-call]
 
 
 def _stop(kernel: AsyncKernelManager) -> None:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import base64
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any
 
 from kdanalysis.project import InputError
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"

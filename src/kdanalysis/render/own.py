@@ -9,9 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, Final
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING, Any, Final
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.render.configuration import (
@@ -22,6 +20,9 @@ from kdanalysis.render.configuration import (
     read_yaml,
 )
 from kdanalysis.render.outputs import IMAGES, MARKDOWN
+
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
 
 READER: Final = "Egne analyser"
 """Whom they are for, unless a front matter says otherwise; and their list on the site."""

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 from rich.console import Console
 
+from kdanalysis import recording
 from kdanalysis.project import Project
 from kdanalysis.render.configuration import (
     PROFILES,
@@ -22,12 +22,12 @@ from kdanalysis.render.configuration import (
     read_profile,
     read_yaml,
 )
+from kdanalysis.render.dependencies import outage, versions
 from kdanalysis.render.documents import render_report
 from kdanalysis.render.execution import execute_edition, front_matter, newest_data, read_notebook
 from kdanalysis.render.kernels import Kernels
-from kdanalysis.render.runner import Step, run
+from kdanalysis.render.runner import Step, noted_reads, run
 from kdanalysis.render.site import write_index
-from kdanalysis.render.steps import analysis_inputs, package_inputs, versions
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.given import ALL, file_name, find_municipalities
 
@@ -54,18 +54,26 @@ def render_profiles(project: Project, console: Console, wanted: str) -> list[str
 def renew_profiles(project: Project) -> list[Path]:
     """Write anew what is not up to date of the profiles in the site; return all their pages.
 
+    What the profiles stand on is noted as read here too.
+
     Raises:
         InputError: a profile has a fault.
     """
     there = rendered_editions(project)
     _rendered(project, Console(quiet=True), there)
+    with Kernels() as kernels:
+        recording.note(noted_reads(_steps(project, there, kernels), _database(project)))
     return [project.site / f"{edition.path}.html" for edition in there]
 
 
 def _rendered(project: Project, console: Console, chosen: Sequence[Edition]) -> list[str]:
     # A database of its own: a refresh renews the profiles while it has the other one open.
     with Kernels() as kernels:
-        return run(_steps(project, chosen, kernels), project.build / "profiles.db", console)
+        return run(_steps(project, chosen, kernels), project, _database(project), console)
+
+
+def _database(project: Project) -> Path:
+    return project.build / "profiles.db"
 
 
 def editions(project: Project, wanted: str) -> list[Edition]:
@@ -93,8 +101,6 @@ def rendered_editions(project: Project) -> list[Edition]:
 
 
 def _steps(project: Project, chosen: Sequence[Edition], kernels: Kernels) -> list[Step]:
-    # Hashed once, not for each edition: nearly all inputs are shared.
-    analysis, package = _digest(analysis_inputs(project)), _digest(package_inputs())
     newest, reader = newest_data(project), profile_reader(project)
     executing = [
         Step(
@@ -102,8 +108,9 @@ def _steps(project: Project, chosen: Sequence[Edition], kernels: Kernels) -> lis
             title=f"Kører {edition.label}",
             action=partial(_execute, project, edition, newest, kernels),
             inputs=[notebook_path(project, edition.path)],
+            code="kdanalysis.render.execution",
             makes=[executed_path(project, edition.path)],
-            state=versions() | dict(edition.parameters) | {"shared": analysis},
+            state=versions() | outage(project) | dict(edition.parameters),
         )
         for edition in chosen
     ]
@@ -113,7 +120,8 @@ def _steps(project: Project, chosen: Sequence[Edition], kernels: Kernels) -> lis
             title=f"Sætter {edition.label}",
             action=partial(render_report, project, reader, edition.path, None),
             inputs=[executed_path(project, edition.path), configuration_base(project)],
-            state=versions() | {"shared": package, "reader": reader.committee},
+            code="kdanalysis.render.documents",
+            state=versions() | {"reader": reader.committee},
         )
         for edition in chosen
     ]
@@ -122,14 +130,6 @@ def _steps(project: Project, chosen: Sequence[Edition], kernels: Kernels) -> lis
 
 def _execute(project: Project, edition: Edition, newest: date, kernels: Kernels) -> list[Path]:
     return [execute_edition(project, edition, newest, kernels)]
-
-
-def _digest(files: Iterable[Path]) -> str:
-    whole = hashlib.sha256()
-    for path in files:
-        whole.update(path.as_posix().encode())
-        whole.update(hashlib.sha256(path.read_bytes()).digest())
-    return whole.hexdigest()
 
 
 def profile_reader(project: Project) -> Profile:

@@ -22,11 +22,15 @@ from doit.tools import config_changed
 from rich.console import Console
 from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeElapsedColumn
 
-from kdanalysis.project import InputError, together
+from kdanalysis import recording
+from kdanalysis.project import InputError, Project, together
+from kdanalysis.recording import Reads
+from kdanalysis.render.dependencies import fingerprints, unchanged
 
 Action = Callable[[], Iterable[Path]]
 
 _AT_A_TIME = 2
+_READ: Final = "read"
 _log: Final = logging.getLogger(__name__)
 
 
@@ -40,18 +44,22 @@ class Step:
     action: Action
     """Does the work and returns the files it made."""
     inputs: Sequence[Path]
+    """Files it takes that other steps make, or that must be there."""
+    code: str
+    """The module that does the work."""
     state: dict[str, str] = field(default_factory=dict)
-    """Everything else the result depends on, such as versions."""
+    """What else the result depends on, such as versions; files read and code are noted at run."""
     makes: Sequence[Path] = ()
     """Files known beforehand that other steps take as input."""
     after: Sequence[str] = ()
     """Steps that must end first."""
 
 
-def run(steps: Sequence[Step], database: Path, console: Console) -> list[str]:
+def run(steps: Sequence[Step], project: Project, database: Path, console: Console) -> list[str]:
     """Run the steps that are due and return their names.
 
-    A step with a fault stops those that need what it makes, and no others.
+    A step is due when anything has changed that it read the last time, or the code behind it. A
+    step with a fault stops those that need what it makes, and no others.
 
     Raises:
         InputError: the fault of a step, or several combined; what they would have replaced is
@@ -61,7 +69,8 @@ def run(steps: Sequence[Step], database: Path, console: Console) -> list[str]:
     database.parent.mkdir(parents=True, exist_ok=True)
     with _progress(console) as progress:
         reporter = _Reporter(progress, len(steps))
-        loader = _Loader([_task(step, reporter.faults) for step in steps], database, reporter)
+        tasks = [_task(step, project, reporter.faults) for step in steps]
+        loader = _Loader(tasks, database, reporter)
         code = DoitMain(loader, config_filenames=()).run(["run"])
     if reporter.broken:
         raise RuntimeError("\n".join(reporter.broken))
@@ -81,30 +90,34 @@ class RunPlan:
     """Run as well if the steps before them change what they make."""
 
 
-def plan(steps: Sequence[Step], database: Path, *, moved: Sequence[str] = ()) -> RunPlan:
+def plan(
+    steps: Sequence[Step], project: Project, database: Path, *, moved: Sequence[str] = ()
+) -> RunPlan:
     """Return what a run of the steps would do; neither they nor the database are touched.
 
     Args:
         steps: The steps in the order of their making.
+        project: The project.
         database: What the last run noted; it need not be there.
         moved: Steps whose inputs are about to change.
     """
     due: list[str] = []
     following: list[str] = []
-    made: set[Path] = set()
+    made: set[str] = set()
     with TemporaryDirectory() as folder:
         copy = Path(folder) / database.name
         if database.is_file():
             shutil.copyfile(database, copy)
         noted = Dependency(SqliteDB, str(copy))
         for step in steps:
-            if noted.get_status(_task(step, []), None).status != "up-to-date":
+            taken = {*map(str, step.inputs), *noted.get_values(step.name).get(_READ, ())}
+            if noted.get_status(_task(step, project, []), None).status != "up-to-date":
                 due.append(step.name)
-            elif step.name in moved or made & set(step.inputs):
+            elif step.name in moved or made & taken:
                 following.append(step.name)
             else:
                 continue
-            made.update(step.makes)
+            made.update(map(str, step.makes))
         noted.close()
     return RunPlan(tuple(due), tuple(following))
 
@@ -120,11 +133,23 @@ def _progress(console: Console) -> Progress:
     )
 
 
-def _task(step: Step, faults: list[InputError]) -> Task:
-    def act() -> dict[str, list[str]] | bool:
+def noted_reads(steps: Sequence[Step], database: Path) -> Reads:
+    """Return the files and folders that steps read when they last ran."""
+    noted = Dependency(SqliteDB, str(database))
+    told = [Path(path) for step in steps for path in noted.get_values(step.name).get(_READ, ())]
+    noted.close()
+    return Reads(
+        {str(path) for path in told if not path.is_dir()},
+        {str(path) for path in told if path.is_dir()},
+    )
+
+
+def _task(step: Step, project: Project, faults: list[InputError]) -> Task:
+    def act() -> dict[str, Any] | bool:
         start = time.perf_counter()
         try:
-            made = [str(path) for path in step.action()]
+            with recording.reads() as found:
+                made = [str(path) for path in step.action()]
         except InputError as fault:
             faults.append(fault)
             return False
@@ -132,7 +157,7 @@ def _task(step: Step, faults: list[InputError]) -> Task:
             _log.exception("%s", step.name)
             raise
         _log.info("%s: %.2f s", step.name, time.perf_counter() - start)
-        return {"outputs": made}
+        return {"outputs": made, _READ: fingerprints(found, step.code, project)}
 
     return dict_to_task(
         {
@@ -142,7 +167,7 @@ def _task(step: Step, faults: list[InputError]) -> Task:
             "file_dep": [str(path) for path in step.inputs],
             "targets": [str(path) for path in step.makes],
             "task_dep": list(step.after),
-            "uptodate": [config_changed(step.state), _outputs_there],
+            "uptodate": [config_changed(step.state), _outputs_there, _nothing_changed],
             "io": {"capture": False},
         }
     )
@@ -150,6 +175,10 @@ def _task(step: Step, faults: list[InputError]) -> Task:
 
 def _outputs_there(task: Task, values: dict[str, Any]) -> bool:  # noqa: ARG001  # doit's interface
     return all(Path(path).is_file() for path in values.get("outputs", [""]))
+
+
+def _nothing_changed(task: Task, values: dict[str, Any]) -> bool:  # noqa: ARG001  # doit's interface
+    return _READ in values and unchanged(values[_READ])
 
 
 class _Loader(TaskLoader2):  # type: ignore[misc]  # untyped base class

@@ -2,15 +2,11 @@
 
 from __future__ import annotations
 
-import platform
-import sys
 from collections.abc import Iterable, Sequence
-from functools import cache, partial
-from itertools import chain
+from functools import partial
 from pathlib import Path
 from typing import Final
 
-import kdanalysis
 from kdanalysis.project import Project
 from kdanalysis.render import quarto
 from kdanalysis.render.configuration import (
@@ -23,44 +19,38 @@ from kdanalysis.render.configuration import (
     notebook_path,
     rendered,
 )
+from kdanalysis.render.dependencies import outage, versions
 from kdanalysis.render.runner import Step
-
-_PACKAGE = Path(kdanalysis.__file__).parent
-# Of this room, only these modules decide what an executed notebook holds.
-_EXECUTING = frozenset(
-    {
-        "banner.py",
-        "editions.py",
-        "execution.py",
-        "kernels.py",
-        "outputs.py",
-        "provenance.html",
-        "provenance.py",
-    }
-)
 
 
 def execution_steps(project: Project, reports: Iterable[str]) -> list[Step]:
     """Return one step per report that runs its notebook into `build/executed/`."""
-    shared = analysis_inputs(project)
     return [
         Step(
             name=f"execute:{report}",
             title=f"Kører {report}",
             action=partial(_execute, project, report),
-            inputs=[notebook_path(project, report), *shared],
+            inputs=[notebook_path(project, report), *_open_to_own(project, report)],
+            code="kdanalysis.render.execution",
             makes=[executed_path(project, report)],
-            state=versions(),
+            state=versions() | outage(project),
         )
         for report in reports
     ]
+
+
+def _open_to_own(project: Project, report: str) -> list[Path]:
+    """Return what an own notebook may read with any library, also past Python: all data files."""
+    if not report.startswith(f"{OWN}/"):
+        return []
+    beside = [path for path in _files(project.analyses / OWN) if path.suffix != ".ipynb"]
+    return [*beside, *_files(project.data)]
 
 
 def render_steps(
     project: Project, chosen: Iterable[tuple[Profile, str]], executable: str | None
 ) -> list[Step]:
     """Return one step per profile and report that writes HTML, PDF, Excel and CSV."""
-    package = package_inputs()
     version = ".".join(map(str, quarto.version(executable))) if executable else ""
     return [
         Step(
@@ -73,8 +63,8 @@ def render_steps(
             inputs=[
                 executed_path(project, report),
                 *configuration_files(project, profile.name),
-                *package,
             ],
+            code="kdanalysis.render.documents",
             state={
                 **versions(),
                 "engine": version if version and profile.name != OWN else "pandoc",
@@ -94,13 +84,9 @@ def profile_steps(project: Project, after: Iterable[str]) -> list[Step]:
             name=PROFILES,
             title="Fornyer kommuneprofilerne",
             action=partial(_profiles, project),
-            inputs=[
-                notebook_path(project, PROFILES),
-                configuration_base(project),
-                *analysis_inputs(project),
-                *package_inputs(),
-            ],
-            state=versions() | {"there": " ".join(page.stem for page in there)},
+            inputs=[notebook_path(project, PROFILES), configuration_base(project)],
+            code="kdanalysis.render.profiles",
+            state=versions() | outage(project) | {"there": " ".join(page.stem for page in there)},
             after=list(after),
         )
     ]
@@ -121,6 +107,7 @@ def site_steps(
             title="Kopierer plotly.js",
             action=partial(_script, project),
             inputs=[],
+            code="kdanalysis.render.site",
             state=versions(),
         ),
         Step(
@@ -130,26 +117,13 @@ def site_steps(
             inputs=[
                 *sorted({executed_path(project, report) for _, report in listed}),
                 *sorted(executed_path(project, PROFILES).with_suffix("").glob("*.ipynb")),
-                *_files(_PACKAGE / "render"),
                 *sorted(project.root.glob("_quarto*.yml")),
             ],
+            code="kdanalysis.render.site",
             state=versions() | {"reports": str(listed)},
             after=list(after),
         ),
     ]
-
-
-def analysis_inputs(project: Project) -> list[Path]:
-    """Return all files but the notebook that decide what an executed notebook holds."""
-    kept = (project.raw, project.processed, project.revisions)
-    data = [file for folder in kept for file in _files(folder)]
-    outage = [project.outage] if project.outage.is_file() else []
-    return [*data, *outage, *_analysis_code()]
-
-
-def package_inputs() -> list[Path]:
-    """Return the files of this package: any of them may change how a report is set."""
-    return _files(_PACKAGE)
 
 
 def _files(folder: Path) -> list[Path]:
@@ -160,20 +134,6 @@ def _files(folder: Path) -> list[Path]:
         and "__pycache__" not in path.parts
         and not any(part.startswith(".") for part in path.relative_to(folder).parts)
     )
-
-
-def _analysis_code() -> list[Path]:
-    room = _PACKAGE / "render"
-    everything = _files(_PACKAGE)
-    return [path for path in everything if room not in path.parents or path.name in _EXECUTING]
-
-
-@cache
-def versions() -> dict[str, str]:
-    """Return what is installed: any of it may change a result."""
-    folders = chain.from_iterable(Path(entry).glob("*.dist-info") for entry in sys.path)
-    installed = sorted(folder.name.removesuffix(".dist-info") for folder in folders)
-    return {"python": platform.python_version(), "packages": " ".join(installed)}
 
 
 # The libraries behind each step are loaded when it runs: a run without changes takes none of them.
@@ -228,40 +188,24 @@ TABLES: Final = (
 def data_steps(project: Project) -> list[Step]:
     """Return the step that builds `data/processed` and the one that records a revision."""
     processed = [project.processed / f"{name}.csv" for name in TABLES]
-    raw = _data_files(project.raw)
     return [
         Step(
             name=BUILD,
             title="Bygger og kontrollerer tabellerne",
             action=partial(_build, project, processed),
-            inputs=[*raw, *_code("sources", "tables")],
+            inputs=[],
+            code="kdanalysis.tables.build",
             makes=processed,
         ),
         Step(
             name=RECORD,
             title="Sammenligner med sidste gang",
             action=partial(_record, project),
-            inputs=[*processed, *raw, *_code("sources", "tables", "expenditure", "evidence")],
+            inputs=processed,
+            code="kdanalysis.evidence.revisions.store",
             after=[BUILD],
         ),
     ]
-
-
-def _data_files(folder: Path) -> list[Path]:
-    """Return the files below a folder, without what a killed run left in hidden folders."""
-    return sorted(
-        path
-        for path in folder.rglob("*")
-        if path.is_file()
-        and not any(part.startswith(".") for part in path.relative_to(folder).parts)
-    )
-
-
-def _code(*rooms: str) -> list[Path]:
-    return [path for room in rooms for path in sorted((_PACKAGE / room).rglob("*.py"))]
-
-
-# The libraries behind each step are loaded when it runs: a run without changes takes none of them.
 
 
 def _build(project: Project, processed: list[Path]) -> list[Path]:

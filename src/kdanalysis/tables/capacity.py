@@ -6,8 +6,6 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
-from hashlib import sha256
 from pathlib import Path
 
 from kdanalysis.project import InputError
@@ -240,13 +238,7 @@ def signed_accounts(file: Path, municipalities: Sequence[str]) -> tuple[Account,
     """
     if not file.is_file():
         return ()
-    digest = sha256(verified_bytes(file)).hexdigest()
-    return _signed(file, tuple(municipalities), digest)
-
-
-@lru_cache(maxsize=4)
-def _signed(file: Path, municipalities: tuple[str, ...], _digest: str) -> tuple[Account, ...]:
-    # A report asks for the accounts with each figure, and a workbook is slow to read.
+    verified_bytes(file)
     return read_accounts(file, municipalities)
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import os
+from collections.abc import Callable, Iterable, Iterator
 from copy import copy
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property
-from typing import Any
+from functools import cached_property, update_wrapper
+from hashlib import sha256
+from pathlib import Path
+from typing import Any, Concatenate, Final, ParamSpec, TypeVar
 
 import polars as pl
 
@@ -33,6 +36,8 @@ from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.publication import settle
 from kdanalysis.tables.schemas import SCHEMAS, checked
 
+P = ParamSpec("P")
+T = TypeVar("T")
 _OUTSIDE = "Prisåret {year} ligger uden for PL-kæden."
 
 
@@ -87,6 +92,13 @@ class Dataset:
         return other
 
     @cached_property
+    def state(self) -> str:
+        """What tells this state of the project's data from another: each file's time and size."""
+        folders = (self.project.raw, self.project.processed, self.project.revisions)
+        told = sorted(line for folder in folders for line in _stamps(folder))
+        return sha256("\n".join(told).encode()).hexdigest()
+
+    @cached_property
     def plan(self) -> AccountPlan:
         """The account plan."""
         return read_account_plan(self.project.raw / "local")
@@ -135,7 +147,7 @@ class Dataset:
             raise InputError("Tabellen er ikke bygget.", file, "Kør: kdanalysis build")
         types = {column: c.dtype.type for column, c in SCHEMAS[name].columns.items()}
         try:
-            return checked(name, pl.read_csv(file, schema_overrides=types))
+            return checked(name, pl.read_csv(file.read_bytes(), schema_overrides=types))
         except pl.exceptions.PolarsError as error:
             raise InputError(
                 f"Tabellen kan ikke læses: {error}", file, "Kør: kdanalysis build"
@@ -289,6 +301,40 @@ class Dataset:
             InputError: it cannot be read, or the years do not ascend.
         """
         return read_period(given, self.years, self.newest_year)
+
+
+def _stamps(folder: Path) -> Iterator[str]:
+    if not folder.is_dir():
+        return
+    for entry in os.scandir(folder):
+        if entry.is_dir():
+            yield from _stamps(Path(entry.path))
+        else:
+            about = entry.stat()
+            yield f"{entry.path} {about.st_mtime_ns} {about.st_size}"
+
+
+_KEPT: Final[dict[tuple[object, ...], Any]] = {}
+_MOST_KEPT: Final = 256
+
+
+def kept(compute: Callable[Concatenate[Project, P], T]) -> Callable[Concatenate[Dataset, P], T]:
+    """Compute something of a project once for each state of its data: the one cache on data.
+
+    What is computed is asked for with the data, and given the project only: it cannot depend on a
+    price level. Data opened again see what has changed; those that are open do not, as with their
+    tables. The arguments must be hashable.
+    """
+
+    def once(data: Dataset, /, *args: P.args, **kwargs: P.kwargs) -> T:
+        key = (compute, data.state, args, *sorted(kwargs.items()))
+        value: T = _KEPT.pop(key) if key in _KEPT else compute(data.project, *args, **kwargs)
+        while len(_KEPT) >= _MOST_KEPT:
+            del _KEPT[next(iter(_KEPT))]
+        _KEPT[key] = value  # the last asked for stands last, and goes last
+        return value
+
+    return update_wrapper(once, compute)
 
 
 def open_priced(project: Project, price_year: object = None) -> Dataset:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import os
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
-from functools import lru_cache
 from pathlib import Path
-from typing import TypeAlias
 
 import polars as pl
 
@@ -34,7 +31,7 @@ from kdanalysis.evidence.claims.statements import (
 )
 from kdanalysis.project import InputError, Project
 from kdanalysis.publishing import replacing
-from kdanalysis.tables.dataset import Dataset, printed_case
+from kdanalysis.tables.dataset import Dataset, kept, printed_case
 from kdanalysis.tables.printed import PRINTED_PRICE_YEAR
 from kdanalysis.tables.rounding import round_half_up
 
@@ -243,7 +240,6 @@ def classes(rows: Mapping[str, AuditRow]) -> dict[ClaimBasis, int]:
 
 # The audit made once per state of the data, and its deviations gathered by explanation.
 
-Stamps: TypeAlias = tuple[tuple[str, int], ...]
 """The files that the audit rests on, and when each was last changed."""
 UNEXPLAINED = "ikke undersøgt"
 """In place of a cause, where nobody has looked into a deviation yet."""
@@ -274,24 +270,13 @@ class GatheredDeviation:
         return UNEXPLAINED if stored is None else stored.cause.value
 
 
-def audited(data: Dataset) -> Audit:
+@kept
+def audited(project: Project) -> Audit:
     """Return the audit of all statements, always in the price level they were printed in.
 
     Raises:
         InputError: claims, audit rows or expressions are faulty.
     """
-    return _audited(data.project, stamps(data.project))
-
-
-def stamps(project: Project) -> Stamps:
-    """Return the state of the raw and processed files."""
-    folders = (*(project.raw / name for name in ("kdnet", "local", "pl")), project.processed)
-    files = (entry for folder in folders if folder.is_dir() for entry in os.scandir(folder))
-    return tuple(sorted((entry.name, entry.stat().st_mtime_ns) for entry in files))
-
-
-@lru_cache(maxsize=2)
-def _audited(project: Project, _stamps: Stamps) -> Audit:
     return audit_claims(Dataset(project, PRINTED_PRICE_YEAR))
 
 

@@ -5,17 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import lru_cache
 from typing import TypeAlias
 
 from kdanalysis.evidence.claims.audit import (
     Finding,
     GatheredDeviation,
-    Stamps,
     agrees,
     audited,
     gathered,
-    stamps,
 )
 from kdanalysis.evidence.claims.expressions import Resolver, evaluate_expression, parse
 from kdanalysis.evidence.claims.statements import ClaimStatus, Quantity
@@ -23,7 +20,7 @@ from kdanalysis.evidence.registry import known
 from kdanalysis.project import InputError, Project
 from kdanalysis.tables.account_plan import read_account_plan
 from kdanalysis.tables.areas import read_areas
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.price_level import PriceChain, recover
 from kdanalysis.tables.printed import PRINTED_PRICE_YEAR, Cell, read_printed_cells
 from kdanalysis.tables.rounding import round_to_int
@@ -34,17 +31,13 @@ Column: TypeAlias = tuple[str, int]
 """A column of a printed table: `tabel1`, 2018."""
 
 
+@kept
 def printed_cells(project: Project) -> tuple[Cell, ...]:
     """Return the printed cells of Tables 1-6.
 
     Raises:
         InputError: the transcription is incomplete or cannot be read.
     """
-    return _cells(project, stamps(project))
-
-
-@lru_cache(maxsize=2)
-def _cells(project: Project, _stamps: Stamps) -> tuple[Cell, ...]:
     plan = read_account_plan(project.raw / "local")
     areas = read_areas(project.raw / "local" / "areas.csv")
     return tuple(read_printed_cells(project.raw / "kdnet" / "tabel1_6.csv", plan, areas))
@@ -133,7 +126,7 @@ def other_rate(data: Dataset, year: int, step: str) -> OtherRate:
     distance = points(step)
     if distance <= 0:
         raise _no_step(step)
-    return _other_rate(data.project, year, distance, stamps(data.project))
+    return _other_rate(data, year, distance)
 
 
 def points(text: str) -> Fraction:
@@ -158,12 +151,12 @@ def _no_step(text: str) -> InputError:
 
 def quantity_at(data: Dataset, finding: Finding, year: int, rate: Fraction) -> Quantity:
     """Return what a statement's expression gives when the rate to `year` is another."""
-    usual = Dataset(data.project, PRINTED_PRICE_YEAR)
+    usual = data.in_prices_of(PRINTED_PRICE_YEAR)
     return _computer(_with_rate(usual, year, rate))(finding)
 
 
-@lru_cache(maxsize=8)
-def _other_rate(project: Project, year: int, step: Fraction, _stamps: Stamps) -> OtherRate:
+@kept
+def _other_rate(project: Project, year: int, step: Fraction) -> OtherRate:
     data = Dataset(project, PRINTED_PRICE_YEAR)
     usual = data.chain.rates[year]
     tried = tuple(step * i for i in range(int(2 * usual / step) + 1))

@@ -282,7 +282,7 @@ class Resolver:
         if name == "claim":
             return self._claim(arguments.get("id", ""))
         if name == "printed_day" and set(arguments) == {"table", "column", "where"}:
-            return printed_day(self.data.project, **arguments)
+            return printed_day(self.data, **arguments)
         figures.load()
         return quantity_of(evaluate(key, self.data))
 

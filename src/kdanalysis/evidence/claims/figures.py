@@ -142,7 +142,7 @@ def listed_rows(data: Dataset, *, table: str) -> Value:
     """Return how many rows of tables (with `+` between) were transcribed from the sources."""
     files = [raw_file(data, name) for name in table.split("+")]
     rows = sum(read_raw_csv(file).height for file in files)
-    sources = tuple(dict.fromkeys(map(citation, files)))
+    sources = tuple(dict.fromkeys(citation(data, file) for file in files))
     key = figure_key("listed_rows", {"table": table}, data)
     return Value(Fraction(rows), Unit.COUNT, 0, Provenance(key, _TRANSCRIBED, sources))
 
@@ -242,7 +242,7 @@ def claim_provenance(
     data: Dataset, name: str, arguments: Mapping[str, object], rule: str
 ) -> Provenance:
     """Return the provenance of a number about one statement."""
-    sources = (citation(raw_file(data, file)) for file in CLAIM_FILES)
+    sources = (citation(data, raw_file(data, file)) for file in CLAIM_FILES)
     return Provenance(figure_key(name, arguments, data), rule, tuple(dict.fromkeys(sources)))
 
 
@@ -316,7 +316,7 @@ def control_rate_pct(data: Dataset, *, rate_year: int, shift: str) -> Fraction:
 
 
 def _cells(data: Dataset, table: str) -> list[Cell]:
-    cells = printed_cells(data.project)
+    cells = printed_cells(data)
     known(dict.fromkeys([*(cell.table for cell in cells), ALL], 1), table)
     return [cell for cell in cells if table in {cell.table, ALL}]
 

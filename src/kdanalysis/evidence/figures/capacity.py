@@ -4,11 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from fractions import Fraction
-from functools import lru_cache
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
-from kdanalysis.evidence.registry import citation, known, raw_figure, raw_file, sourced_figure
+from kdanalysis.evidence.registry import (
+    citation,
+    known,
+    raw_figure,
+    raw_file,
+    raw_path,
+    sourced_figure,
+)
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.expenditure.capacity import (
     Bounds,
@@ -23,8 +29,8 @@ from kdanalysis.expenditure.capacity import (
     yearly_effect_kr,
 )
 from kdanalysis.expenditure.growth import share_pct
-from kdanalysis.sources.receipts import read_receipt
-from kdanalysis.tables.areas import MIDTJYLLAND
+from kdanalysis.project import Project
+from kdanalysis.tables.areas import MIDTJYLLAND, read_areas
 from kdanalysis.tables.capacity import (
     MUNICIPALITY,
     Account,
@@ -33,7 +39,7 @@ from kdanalysis.tables.capacity import (
     read_plans,
     signed_accounts,
 )
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.given import municipalities
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.registers import Parameter, read_parameters
@@ -128,15 +134,10 @@ def external_printed_pct(data: Dataset) -> Fraction:
 PLACES, READING = "laanepulje_pladser", "local/kapacitet_tolkning"
 
 
-def plans(data: Dataset) -> tuple[Plan, ...]:
+@kept
+def plans(project: Project) -> tuple[Plan, ...]:
     """Return the planned projects, each once."""
-    files = raw_file(data, PLACES), raw_file(data, READING)
-    return _plans(*files, *(read_receipt(file).sha256 for file in files))
-
-
-@lru_cache(maxsize=4)
-def _plans(printed: Path, reading: Path, *_stamps: str) -> tuple[Plan, ...]:
-    return read_plans(printed, reading)
+    return read_plans(raw_path(project, PLACES), raw_path(project, READING))
 
 
 def chosen(data: Dataset, of: str) -> list[Plan]:
@@ -325,18 +326,23 @@ def break_even_difference(
 
 P = ParamSpec("P")
 EVERYONE = "alle"
+_ACCOUNTS = "local/tillaegsydelse"
 _SIGNS = {"up": 1, "flat": 0, "down": -1}
 
 
 def accounts_file(data: Dataset) -> Path:
     """Return where the delivered workbook stands."""
-    return data.project.raw / "local" / "tillaegsydelse.xlsx"
+    return raw_file(data, _ACCOUNTS).with_suffix(".xlsx")
 
 
-def accounts(data: Dataset) -> tuple[Account, ...]:
+@kept
+def accounts(project: Project) -> tuple[Account, ...]:
     """Return the delivered accounts; none while no workbook is there."""
-    names = [area.name for area in municipalities(data.areas)]
-    return signed_accounts(accounts_file(data), names)
+    areas = read_areas(project.raw / "local" / "areas.csv")
+    return signed_accounts(
+        raw_path(project, _ACCOUNTS).with_suffix(".xlsx"),
+        [area.name for area in municipalities(areas)],
+    )
 
 
 def supplement_figure(
@@ -347,7 +353,7 @@ def supplement_figure(
     """List a function of the delivered accounts as a key figure; they are its source."""
 
     def sources(data: Dataset) -> tuple[str, ...]:
-        return (citation(accounts_file(data)),)
+        return (citation(data, accounts_file(data)),)
 
     return sourced_figure(unit, rule, sources, decimals=decimals)
 

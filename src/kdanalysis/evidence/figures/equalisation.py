@@ -6,9 +6,8 @@ The example is fictitious: whatever shows these figures is headed "Regneeksempel
 from __future__ import annotations
 
 from fractions import Fraction
-from functools import lru_cache
 
-from kdanalysis.evidence.figures.example import Stamps, solution, stamps
+from kdanalysis.evidence.figures.example import solution, solve
 from kdanalysis.evidence.registry import figure_key, known, list_figure, raw_figure, raw_file
 from kdanalysis.evidence.value import Provenance, Unit, Value
 from kdanalysis.procurement.allocation import Status
@@ -25,7 +24,7 @@ from kdanalysis.procurement.uncertainty import (
 from kdanalysis.procurement.worked_example import PrintedCell, Verdict, compare_with_print
 from kdanalysis.project import InputError, Project
 from kdanalysis.sources.receipts import read_receipt
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.tender import read_example, read_figures, read_ranges
 
 _FILES = ("eksempel_stamdata", "eksempel_forudsaetninger", "eksempel_omkostninger_besparelser")
@@ -38,7 +37,7 @@ def example_ceiling_amount(
     data: Dataset, *, region: str, contract_year: int, reading: str
 ) -> Fraction:
     """What is held against the ceiling, by reading (REGION_RECEIVES, ALL_TRANSFERS)."""
-    years = ceiling_years(solution(data.project).equalisation, _ceiling_kr(data))
+    years = ceiling_years(solution(data).equalisation, _ceiling_kr(data))
     amounts = {(y.region, y.contract_year, y.reading.name): y.amount_kr for y in years}
     return known(amounts, (region, contract_year, reading))
 
@@ -47,7 +46,7 @@ def example_ceiling_amount(
 def example_years_above_ceiling(data: Dataset, *, region: str, reading: str) -> Fraction:
     """Contract years above the ceiling, by reading."""
     _reading(reading)
-    years = ceiling_years(solution(data.project).equalisation, _ceiling_kr(data))
+    years = ceiling_years(solution(data).equalisation, _ceiling_kr(data))
     above = ((y.region, y.reading.name) == (region, reading) and not y.is_within for y in years)
     return Fraction(sum(above))
 
@@ -55,7 +54,7 @@ def example_years_above_ceiling(data: Dataset, *, region: str, reading: str) -> 
 @raw_figure(Unit.KR, "det dyreste års udligning efter den valgte læsning", *_FILES)
 def example_dearest_year(data: Dataset, *, region: str, reading: str) -> Fraction:
     """The dearest year's amount, by reading."""
-    gates = model_1(solution(data.project).equalisation, _ceiling_kr(data))
+    gates = model_1(solution(data).equalisation, _ceiling_kr(data))
     return known({(g.region, g.reading.name): g.highest_kr for g in gates}, (region, reading))
 
 
@@ -104,25 +103,25 @@ def example_net_of_side(data: Dataset, *, region: str, side: str) -> Fraction:
 @raw_figure(Unit.KR, "partens gevinst før udligning, alle år", *_FILES)
 def example_party_gain_all_years(data: Dataset, *, party: str) -> Fraction:
     """A party's gain before equalisation over the contract, kr."""
-    return solution(data.project).lifetime(party).gain_kr
+    return solution(data).lifetime(party).gain_kr
 
 
 @raw_figure(Unit.KR, "udligning i hele kroner: modtagere op, betalere efter største rest", *_FILES)
 def example_settled(data: Dataset, *, party: str, contract_year: int) -> Fraction:
     """What a party pays (negative) or receives in whole kroner."""
-    return Fraction(solution(data.project).party_year(party, contract_year).settled_kr)
+    return Fraction(solution(data).party_year(party, contract_year).settled_kr)
 
 
 @raw_figure(Unit.KR, "udligning i hele kroner, alle år", *_FILES)
 def example_settled_all_years(data: Dataset, *, party: str) -> Fraction:
     """What a party pays (negative) or receives over the contract in whole kroner."""
-    return Fraction(solution(data.project).lifetime(party).settled_kr)
+    return Fraction(solution(data).lifetime(party).settled_kr)
 
 
 @raw_figure(Unit.KR, "summen af regionens afregning i hele kroner", *_FILES)
 def example_settled_sum(data: Dataset, *, region: str, contract_year: int) -> Fraction:
     """Sum of a region's settlement in one year; 0 by rule 8."""
-    at = solution(data.project)
+    at = solution(data)
     at.region_year(region, contract_year)
     rows = at.equalisation.of_region(region, contract_year)
     return Fraction(sum(row.settled_kr for row in rows))
@@ -132,7 +131,7 @@ def example_settled_sum(data: Dataset, *, region: str, contract_year: int) -> Fr
 def example_years_of_status(data: Dataset, *, status: str) -> Fraction:
     """Regions and years of a status (udlignes, underskudsår, annulleres)."""
     wanted = Status(known({item.value: item.value for item in Status}, status))
-    years = solution(data.project).equalisation.region_years
+    years = solution(data).equalisation.region_years
     return Fraction(sum(year.status is wanted for year in years))
 
 
@@ -145,13 +144,13 @@ def _reading(name: str) -> Reading:
 
 
 def _legal(data: Dataset, region: str) -> LegalGate:
-    gates = legal_gates(solution(data.project).equalisation)
+    gates = legal_gates(solution(data).equalisation)
     return known({gate.region: gate for gate in gates}, region)
 
 
 def _side(data: Dataset, region: str, side: str) -> list[Lifetime]:
     sign = known({"winners": 1, "losers": -1}, side)
-    result = solution(data.project).equalisation
+    result = solution(data).equalisation
     known(dict.fromkeys(result.regions), region)
     return [
         life
@@ -186,7 +185,7 @@ def example_cells(data: Dataset, *, table: str, verdict: str) -> Fraction:
         table: name of the raw file, or `alle`.
         verdict: names of `Verdict` with `+` between, e.g. `REPRODUCED+SIGN_LOST`, or `alle`.
     """
-    cells = _printed(data.project, stamps(data.project))
+    cells = _printed(data)
     known(dict.fromkeys([*(cell.table for cell in cells), _ALL]), table)
     names = {item.name: item for item in Verdict}
     wanted = set(Verdict) if verdict == _ALL else {known(names, v) for v in verdict.split("+")}
@@ -217,7 +216,7 @@ def example_trail(data: Dataset, party: str, contract_year: int) -> tuple[Entry,
 
 
 def _trail(data: Dataset, party: str, contract_year: int) -> dict[str, Entry]:
-    at = solution(data.project)
+    at = solution(data)
     at.party_year(party, contract_year)
     return {
         entry.amount: entry
@@ -226,9 +225,9 @@ def _trail(data: Dataset, party: str, contract_year: int) -> dict[str, Entry]:
     }
 
 
-@lru_cache(maxsize=1)
-def _printed(project: Project, _stamps: Stamps) -> tuple[PrintedCell, ...]:
-    at = solution(project)
+@kept
+def _printed(project: Project) -> tuple[PrintedCell, ...]:
+    at = solve(project)
     return compare_with_print(read_example(project.raw), at.example, at.equalisation)
 
 
@@ -342,17 +341,12 @@ def _result(data: Dataset, draws: str, seed: str) -> Uncertainty:
             "nøgletallets argumenter",
             "Skriv to hele tal.",
         )
-    return _simulated(data.project, _stamps(data.project), int(draws), int(seed))
+    return _simulated(data, int(draws), int(seed))
 
 
-def _stamps(project: Project) -> Stamps:
-    ranges = (project.raw / "local" / "intervaller_udligning.csv").stat()
-    return (*stamps(project), (ranges.st_mtime_ns, ranges.st_size))
-
-
-@lru_cache(maxsize=2)
-def _simulated(project: Project, _stamps: Stamps, draws: int, seed: int) -> Uncertainty:
-    example = solution(project).example
+@kept
+def _simulated(project: Project, draws: int, seed: int) -> Uncertainty:
+    example = solve(project).example
     ceiling = read_figures(project.raw / "kdnet" / "business_case_urologi.csv")["udligning_max"]
     ranges = read_ranges(project.raw / "local" / "intervaller_udligning.csv")
     settings = SimulationSettings(ranges, ceiling.amount, seed, draws)

@@ -5,8 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
-from pathlib import Path
 from typing import TypeAlias
 
 from kdanalysis.evidence.registry import known, raw_figure
@@ -22,7 +20,7 @@ from kdanalysis.procurement.equalisation import (
 from kdanalysis.procurement.parties import ContractYear, Party, contract_years
 from kdanalysis.procurement.worked_example import WorkedExample, worked_example
 from kdanalysis.project import Project
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.tender import read_example
 
 # The worked example solved once, and looked up by party, region and contract year.
@@ -91,21 +89,14 @@ class Solution:
         return tuple(self.region_year(region, year.number) for year in self.years)
 
 
-def stamps(project: Project) -> Stamps:
-    """Return what tells that the example's inputs have changed: a time and a size per file."""
-    inputs = sorted((project.raw / "kdnet").glob("eksempel_*.csv"))
-    return tuple((file.stat().st_mtime_ns, file.stat().st_size) for file in inputs)
-
-
-def solution(project: Project) -> Solution:
-    """Return the example of a project, solved; it is solved again when an input has changed."""
-    return _solved(project.raw, stamps(project))
-
-
-@lru_cache(maxsize=1)
-def _solved(raw: Path, _stamps: Stamps) -> Solution:
-    example = worked_example(read_example(raw))
+def solve(project: Project) -> Solution:
+    """Return the example of a project, solved."""
+    example = worked_example(read_example(project.raw))
     return Solution(example, equalise(example.parties, example.contract))
+
+
+solution = kept(solve)
+"""The example of a project, solved once."""
 
 
 # Key figures of the worked example of the equalisation model (2023: 1729-2061).
@@ -251,7 +242,7 @@ def example_losers(data: Dataset, *, kind: str) -> Fraction:
 
 
 def _at(data: Dataset) -> Solution:
-    return solution(data.project)
+    return solution(data)
 
 
 # Key figures of the worked example under other methods, and after a re-tender.
@@ -303,7 +294,7 @@ def example_method_farthest(data: Dataset, *, method: str, way: str) -> Fraction
 )
 def example_retendered(data: Dataset, *, party: str, saving: str) -> Fraction:
     """A party's yearly transfer after a re-tender that saves each region `saving` kr. a year."""
-    result = solution(data.project).equalisation
+    result = solution(data).equalisation
     rows = retender(result, dict.fromkeys(result.regions, Fraction(saving)))
     return known({row.party.name: row.after_kr for row in rows}, party)
 
@@ -315,12 +306,12 @@ def assumed_saving(data: Dataset, *, saving: str) -> Fraction:  # noqa: ARG001
 
 
 def _outcomes(data: Dataset, method: str) -> Mapping[str, MethodOutcome]:
-    return known(_compared(data.project, stamps(data.project)), method)
+    return known(_compared(data), method)
 
 
-@lru_cache(maxsize=1)
-def _compared(project: Project, _stamps: Stamps) -> dict[str, dict[str, MethodOutcome]]:
-    example = solution(project).example
+@kept
+def _compared(project: Project) -> dict[str, dict[str, MethodOutcome]]:
+    example = solve(project).example
     compared: dict[str, dict[str, MethodOutcome]] = {}
     for row in compare(example.parties, example.contract, methods(example.consumption_kr)):
         compared.setdefault(row.method, {})[row.lifetime.party.name] = row

@@ -9,7 +9,6 @@ from __future__ import annotations
 import re
 from datetime import date
 from fractions import Fraction
-from functools import lru_cache
 from operator import itemgetter
 from pathlib import Path
 
@@ -28,9 +27,9 @@ from kdanalysis.expenditure.capacity import (
     volume_range,
 )
 from kdanalysis.project import InputError, Project
-from kdanalysis.sources.receipts import read_raw_csv, receipt_path
+from kdanalysis.sources.receipts import read_raw_csv
 from kdanalysis.tables.areas import COUNTRY
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.period import Period
 
 _UNITS = {
@@ -50,23 +49,23 @@ _ADDED = "rækker i kilden lagt sammen"
 
 def printed(data: Dataset, *, table: str, key: str) -> Value:
     """Return the figure `key` of a table of single figures (`key`, `value`, `unit`)."""
-    file, row = _only_row(data.project, table, f"key:{key}")
+    file, row = _only_row(data, table, f"key:{key}")
     arguments = {"table": table, "key": key}
-    return _read(file, row, "value", figure_key("printed", arguments, data))
+    return _read(data, file, row, "value", figure_key("printed", arguments, data))
 
 
 def cell(data: Dataset, *, table: str, column: str, where: str) -> Value:
     """Return one cell; the unit is that of the column's ending or of the row's `unit`."""
-    file, row = _only_row(data.project, table, where)
+    file, row = _only_row(data, table, where)
     arguments = {"table": table, "column": column, "where": where}
-    return _read(file, row, column, figure_key("cell", arguments, data))
+    return _read(data, file, row, column, figure_key("cell", arguments, data))
 
 
 def count_rows(data: Dataset, *, table: str, where: str) -> Value:
     """Return how many rows of a table are as `where` says."""
-    file, rows = _rows(data.project, table, where)
+    file, rows = _rows(data, table, where)
     key = figure_key("count_rows", {"table": table, "where": where}, data)
-    return Value(Fraction(rows.height), Unit.COUNT, 0, _provenance(key, _COUNTED, file))
+    return Value(Fraction(rows.height), Unit.COUNT, 0, _provenance(data, key, _COUNTED, file))
 
 
 def sum_cells(data: Dataset, *, table: str, column: str, where: str) -> Value:
@@ -75,15 +74,15 @@ def sum_cells(data: Dataset, *, table: str, column: str, where: str) -> Value:
     Raises:
         InputError: no row is as told, or a cell is not a number.
     """
-    file, rows = _rows(data.project, table, where)
+    file, rows = _rows(data, table, where)
     arguments = {"table": table, "column": column, "where": where}
     key = figure_key("sum_cells", arguments, data)
-    cells = [_read(file, row, column, key) for row in rows.iter_rows(named=True)]
+    cells = [_read(data, file, row, column, key) for row in rows.iter_rows(named=True)]
     if not cells:
         raise _no_row(file, where)
     amount = sum((c.amount for c in cells if c.amount is not None), Fraction(0))
     decimals = max(c.decimals for c in cells)
-    return Value(amount, cells[0].unit, decimals, _provenance(key, _ADDED, file))
+    return Value(amount, cells[0].unit, decimals, _provenance(data, key, _ADDED, file))
 
 
 def last_cell(data: Dataset, *, table: str, column: str, where: str) -> Value:
@@ -92,10 +91,10 @@ def last_cell(data: Dataset, *, table: str, column: str, where: str) -> Value:
     Raises:
         InputError: no row is as told, or a cell is not a number.
     """
-    file, rows = _rows(data.project, table, where)
+    file, rows = _rows(data, table, where)
     arguments = {"table": table, "column": column, "where": where}
     key = figure_key("last_cell", arguments, data)
-    cells = [_read(file, row, column, key) for row in rows.iter_rows(named=True)]
+    cells = [_read(data, file, row, column, key) for row in rows.iter_rows(named=True)]
     present = [(c.amount, c) for c in cells if c.amount is not None]
     if not present:
         raise _no_row(file, where)
@@ -109,13 +108,13 @@ list_figure(count_rows, Unit.COUNT, _COUNTED)
 list_figure(sum_cells, Unit.NONE, _ADDED)
 
 
-def printed_day(project: Project, table: str, column: str, where: str) -> date:
+def printed_day(data: Dataset, table: str, column: str, where: str) -> date:
     """Return a day from a table, written there as 2025-09-01.
 
     Raises:
         InputError: not exactly one row is as told, or its cell is no day.
     """
-    file, row = _only_row(project, table, where)
+    file, row = _only_row(data, table, where)
     try:
         return date.fromisoformat(_text(file, row, column) or "")
     except ValueError:
@@ -133,20 +132,14 @@ def _file(project: Project, table: str) -> Path:
     return found[0]
 
 
-@lru_cache(maxsize=64)
-def _opened(file: Path, _stamps: tuple[int, ...]) -> pl.DataFrame:
-    """Return a table, verified; a changed file or receipt has other stamps."""
+@kept
+def _opened(_project: Project, file: Path) -> pl.DataFrame:
     return read_raw_csv(file)
 
 
-def _open(file: Path) -> pl.DataFrame:
-    both = (file, receipt_path(file))
-    return _opened(file, tuple(path.stat().st_mtime_ns for path in both if path.is_file()))
-
-
-def _rows(project: Project, table: str, where: str) -> tuple[Path, pl.DataFrame]:
-    file = _file(project, table)
-    frame = _open(file)
+def _rows(data: Dataset, table: str, where: str) -> tuple[Path, pl.DataFrame]:
+    file = _file(data.project, table)
+    frame = _opened(data, file)
     for condition in where.split("&"):
         column, colon, text = condition.strip().partition(":")
         if not colon or column not in frame.columns:
@@ -157,8 +150,8 @@ def _rows(project: Project, table: str, where: str) -> tuple[Path, pl.DataFrame]
     return file, frame
 
 
-def _only_row(project: Project, table: str, where: str) -> tuple[Path, dict[str, str | None]]:
-    file, rows = _rows(project, table, where)
+def _only_row(data: Dataset, table: str, where: str) -> tuple[Path, dict[str, str | None]]:
+    file, rows = _rows(data, table, where)
     if rows.height != 1:
         raise _no_row(file, where)
     return file, rows.row(0, named=True)
@@ -174,9 +167,9 @@ def _text(file: Path, row: dict[str, str | None], column: str) -> str | None:
     return row[column]
 
 
-def _read(file: Path, row: dict[str, str | None], column: str, key: str) -> Value:
+def _read(data: Dataset, file: Path, row: dict[str, str | None], column: str, key: str) -> Value:
     text = _text(file, row, column)
-    provenance = _provenance(key, _READ, file)
+    provenance = _provenance(data, key, _READ, file)
     if text is None:
         return Value(None, _unit(row, column), 0, provenance)
     try:
@@ -199,8 +192,8 @@ def _unit(row: dict[str, str | None], column: str) -> Unit:
     return by_ending[0] if by_ending else _UNITS.get(row.get("unit") or "", Unit.COUNT)
 
 
-def _provenance(key: str, rule: str, file: Path) -> Provenance:
-    return Provenance(key, rule, (citation(file),))
+def _provenance(data: Dataset, key: str, rule: str, file: Path) -> Provenance:
+    return Provenance(key, rule, (citation(data, file),))
 
 
 # Figures quoted from others, and what follows from them: recipients, unit cost, supplements.

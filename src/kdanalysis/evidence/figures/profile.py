@@ -7,12 +7,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from fractions import Fraction
-from functools import lru_cache
-from pathlib import Path
 from statistics import median
 from typing import Concatenate, ParamSpec
 
-from kdanalysis.evidence.registry import citation, known, raw_figure, raw_file, sourced_figure
+from kdanalysis.evidence.registry import (
+    citation,
+    known,
+    raw_figure,
+    raw_file,
+    raw_path,
+    sourced_figure,
+)
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.expenditure.booking import (
     BookedSeries,
@@ -23,8 +28,9 @@ from kdanalysis.expenditure.booking import (
     find_breaks,
 )
 from kdanalysis.expenditure.growth import growth_pct, large_enough, rank, share_pct, similar, spread
+from kdanalysis.project import Project
 from kdanalysis.tables.areas import COUNTRY
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.per_inhabitant import JOINED
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.registers import Parameter, read_parameters
@@ -58,7 +64,7 @@ def profile_figure(
 
 def rules_citation(data: Dataset) -> str:
     """Return the source line of the rules of comparison."""
-    return citation(raw_file(data, RULES))
+    return citation(data, raw_file(data, RULES))
 
 
 def parameter(data: Dataset, name: str) -> Parameter:
@@ -67,13 +73,12 @@ def parameter(data: Dataset, name: str) -> Parameter:
     Raises:
         InputError: there is none of that name, or the file is faulty.
     """
-    file = raw_file(data, RULES)
-    return known(_parameters(file, file.stat().st_mtime_ns if file.is_file() else 0), name)
+    return known(_parameters(data), name)
 
 
-@lru_cache(maxsize=8)
-def _parameters(file: Path, _stamp: int) -> Mapping[str, Parameter]:
-    return read_parameters(file)
+@kept
+def _parameters(project: Project) -> Mapping[str, Parameter]:
+    return read_parameters(raw_path(project, RULES))
 
 
 def inhabitants(data: Dataset, year: int) -> dict[str, int]:

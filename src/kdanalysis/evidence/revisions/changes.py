@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
-from functools import lru_cache
 from typing import Final, TypeVar
 
 import polars as pl
@@ -58,13 +57,7 @@ class Turned:
 
 
 def headlines_of(revision: Revision) -> Mapping[str, Headline]:
-    """Return the headlines of a revision by name; read again only when its file has changed."""
-    file = revision.folder / "figures.csv"
-    return _headlines_of(revision, file.stat().st_mtime_ns if file.is_file() else 0)
-
-
-@lru_cache(maxsize=8)
-def _headlines_of(revision: Revision, _stamp: int) -> Mapping[str, Headline]:
+    """Return the headlines of a revision by name."""
     rows = revision.table("figures").iter_rows(named=True)
     return {
         row["name"]: Headline(

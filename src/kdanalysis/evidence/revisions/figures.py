@@ -5,20 +5,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 
 import polars as pl
 
 from kdanalysis.evidence.registry import key_figure, list_figure
-from kdanalysis.evidence.revisions.changes import Changes, headlines_of, ranks
+from kdanalysis.evidence.revisions.changes import Changes, Headline, headlines_of, ranks
 from kdanalysis.evidence.revisions.store import Revision, revisions
 from kdanalysis.evidence.value import Provenance, Unit, Value
-from kdanalysis.project import InputError
-from kdanalysis.tables.dataset import Dataset
+from kdanalysis.project import InputError, Project
+from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.fetched import Fetched
 
 _NET = "net_expenditure"
 _CODES = {"net_expenditure": "function_code", "purchases": "art_code"}
+
+
+@kept
+def _headlines(project: Project, revision: str) -> Mapping[str, Headline]:
+    return headlines_of(_revision(project, revision))
 
 
 def revision_of(data: Dataset, name: str) -> Revision:
@@ -27,7 +33,11 @@ def revision_of(data: Dataset, name: str) -> Revision:
     Raises:
         InputError: there is none of that name.
     """
-    stored = {revision.name: revision for revision in revisions(data.project)}
+    return _revision(data.project, name)
+
+
+def _revision(project: Project, name: str) -> Revision:
+    stored = {revision.name: revision for revision in revisions(project)}
     if name not in stored:
         raise InputError(
             f"Ukendt optegnelse: {name}.",
@@ -39,7 +49,7 @@ def revision_of(data: Dataset, name: str) -> Revision:
 
 def recorded(data: Dataset, *, revision: str, name: str) -> Value:
     """Return a headline as it was recorded, in the price level of its own key."""
-    known = headlines_of(revision_of(data, revision))
+    known = _headlines(data, revision)
     if name not in known:
         raise InputError(f"Optegnelsen har intet nøgletal {name}.", revision, "Ret nøglen.")
     headline = known[name]
@@ -54,7 +64,7 @@ list_figure(recorded, Unit.NONE, "som optegnet dengang")
 @key_figure(Unit.COUNT, "nøgletallets plads blandt sine lige, den største først")
 def recorded_rank(data: Dataset, *, revision: str, name: str) -> Fraction | None:
     """The place of a recorded headline among its like."""
-    place = ranks(headlines_of(revision_of(data, revision))).get(name)
+    place = ranks(_headlines(data, revision)).get(name)
     return None if place is None else Fraction(place)
 
 

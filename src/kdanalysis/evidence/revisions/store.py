@@ -161,7 +161,7 @@ class Revision:
             raise InputError(
                 "Optegnelsen er ikke hel.", file, "Hent den frem igen fra versionsstyringen."
             )
-        frame = pl.read_csv(file, infer_schema=False)
+        frame = pl.read_csv(file.read_bytes(), infer_schema=False)
         return frame.cast({c: t for c, t in numbers.items() if c in frame.columns})
 
 

@@ -57,7 +57,7 @@ class Capacity:
 
     def cited(self, *files: str, tables: tuple[str, ...] = ()) -> str:
         """Return one source line for several files and tables, each source once."""
-        told = [citation(raw_file(self.data, name)) for name in files]
+        told = [citation(self.data, raw_file(self.data, name)) for name in files]
         told += [self.data.citation(table) for table in tables]
         sources = (part for text in told for part in text.removeprefix(_PREFIX).split("; "))
         return _PREFIX + "; ".join(dict.fromkeys(sources))

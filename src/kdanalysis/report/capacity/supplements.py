@@ -203,7 +203,7 @@ def provider_tables(choice: Capacity) -> tuple[Table, ...]:
         id="tbl-driftsherrer",
         title="Tillægsydelse efter driftsherre",
         unit="Andel af tilbuddenes samlede regnskab i procent, ændring i procentpoint og kr.",
-        source=citation(figures.accounts_file(choice.data)),
+        source=citation(choice.data, figures.accounts_file(choice.data)),
         columns=("", f"Andel {period.first}", f"Andel {period.last}", "Ændring", "Ændring (kr.)"),
         rows=(*(Row(name, rows[name]) for name in ordered), total),
         note=_note(ways, figures.incomplete(choice.data, period)),

@@ -45,7 +45,9 @@ class Review:
 
     def cited(self, *files: str) -> str:
         """Return one source line for several raw files, each source once."""
-        told = (citation(raw_file(self.data, name)).removeprefix(_PREFIX) for name in files)
+        told = (
+            citation(self.data, raw_file(self.data, name)).removeprefix(_PREFIX) for name in files
+        )
         sources = dict.fromkeys(source for text in told for source in text.split("; "))
         return _PREFIX + "; ".join(sources)
 

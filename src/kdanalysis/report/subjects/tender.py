@@ -51,7 +51,7 @@ class Tender:
     @property
     def example(self) -> Solution:
         """The worked example, solved."""
-        return solution(self.data.project)
+        return solution(self.data)
 
     @property
     def regions(self) -> tuple[str, ...]:

@@ -1,0 +1,123 @@
+"""What a step depends on: what it read and the code behind it, noted when it ran."""
+
+from __future__ import annotations
+
+import ast
+import platform
+import sys
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache, lru_cache
+from hashlib import sha256
+from itertools import chain
+from pathlib import Path
+from typing import Final
+
+from kdanalysis.project import Project
+from kdanalysis.recording import PACKAGE, Reads
+
+_NAME: Final = PACKAGE.name
+
+
+def fingerprints(found: Reads, code: str, project: Project) -> dict[str, str]:
+    """Return path → fingerprint of all that a step's result depends on.
+
+    Args:
+        found: What it read. What lies outside of the project's data and notebooks and of this
+            package is left out: installed packages are told apart by their versions.
+        code: The module that does the work; all that it imports counts, and so do the files that
+            are no modules beside them, such as templates.
+        project: The project.
+    """
+    code_read, told = found.within(PACKAGE), found.within(project.data, project.analyses)
+    files = {str(path) for path in imported(code)} | code_read.files | told.files
+    # A file that was looked for and not found is seen when the names in its folder change.
+    above = {parent for file in told.files for parent in Path(file).parents}
+    root = project.root.resolve()
+    folders = told.folders | {str(parent) for parent in above if root in parent.parents}
+    return {path: _fingerprint(path) for path in sorted(files | folders)}
+
+
+def unchanged(noted: Mapping[str, str]) -> bool:
+    """Return whether everything that was noted is as it was."""
+    return all(_fingerprint(path) == told for path, told in noted.items())
+
+
+def outage(project: Project) -> dict[str, str]:
+    """Return what reports tell of the last attempt to fetch, if it failed."""
+    file = project.outage
+    return {"outage": file.read_text(encoding="utf-8") if file.is_file() else ""}
+
+
+@cache
+def versions() -> dict[str, str]:
+    """Return what is installed: any of it may change a result."""
+    folders = chain.from_iterable(Path(entry).glob("*.dist-info") for entry in sys.path)
+    installed = sorted(folder.name.removesuffix(".dist-info") for folder in folders)
+    return {"python": platform.python_version(), "packages": " ".join(installed)}
+
+
+def _fingerprint(path: str) -> str:
+    """Return what tells this content of a file, or these names in a folder, from others."""
+    place = Path(path)
+    if place.is_dir():
+        names = sorted(entry.name for entry in place.iterdir() if entry.name[0] not in "._")
+        return sha256("\n".join(names).encode()).hexdigest()
+    if not place.is_file():
+        return ""
+    about = place.stat()
+    return _content(path, about.st_mtime_ns, about.st_size)
+
+
+@lru_cache(maxsize=4096)  # most files stand behind several steps
+def _content(path: str, _time: int, _size: int) -> str:
+    return sha256(Path(path).read_bytes()).hexdigest()
+
+
+@cache
+def imported(module: str) -> frozenset[Path]:
+    """Return the files of a module and of all in this package that it imports, at any depth.
+
+    An import counts wherever it stands, also in a function. With the modules come the files beside
+    them that are none, such as templates.
+    """
+    found: dict[str, Path] = {}
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        path = _file(name)
+        if name not in found and path is not None:
+            found[name] = path
+            waiting += _imports(path)
+            waiting.append(name.rpartition(".")[0])
+    folders = {path.parent for path in found.values()} - {PACKAGE}
+    beside = (file for folder in folders for file in _no_modules(folder))
+    return frozenset((*found.values(), *beside))
+
+
+def _file(module: str) -> Path | None:
+    place = PACKAGE.parent.joinpath(*module.split("."))
+    found = (place.with_suffix(".py"), place / "__init__.py")
+    return next((path for path in found if path.is_file()), None)
+
+
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(name for name in _named(ast.walk(tree)) if name.partition(".")[0] == _NAME)
+
+
+def _named(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _no_modules(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_file() and path.suffix not in {".py", ".pyc"}:
+            yield path
+        elif path.is_dir() and not (path / "__init__.py").is_file() and path.name[0] not in "._":
+            yield from (file for file in path.rglob("*") if file.is_file())
