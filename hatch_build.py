@@ -1,0 +1,33 @@
+"""Puts what a new project begins with into the wheel, from the one source in the checkout.
+
+Plain `force-include` will not do: it takes whole folders, own notebooks and what runs left behind
+with them, and an editable installation would get a copy too.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import Any
+
+from hatchling.builders.hooks.plugin.interface import BuildHookInterface
+
+
+class StarterHook(BuildHookInterface[Any]):
+    """Adds the files that `kdanalysis init` lays out."""
+
+    PLUGIN_NAME = "custom"
+
+    def initialize(self, version: str, build_data: dict[str, Any]) -> None:
+        """Name the files to the builder; an editable checkout lays them out from itself."""
+        if version == "editable":
+            return
+        root = Path(self.root)
+        sys.path.insert(0, str(root / "src"))
+        try:
+            from kdanalysis.starter import CARRIED, contents  # noqa: PLC0415 - not installed yet
+        finally:
+            del sys.path[0]
+        for file in contents(root):
+            place = file.relative_to(root).as_posix()
+            build_data["force_include"][str(file)] = f"kdanalysis/{CARRIED}/{place}"
