@@ -7,6 +7,7 @@ from itself. Only the standard library is used here: the hook runs before anythi
 
 from __future__ import annotations
 
+import json
 import shutil
 import tempfile
 from contextlib import contextmanager, suppress
@@ -45,6 +46,20 @@ def contents(root: Path) -> list[Path]:
     """Return the files below `root` that a new project begins with, in order."""
     found = (path for pattern in _CONTENTS for path in root.glob(pattern))
     return sorted(path for path in found if path.is_file() and not _is_left_over(path, root))
+
+
+def content(file: Path) -> bytes:
+    """Return what a new project gets of a file: its bytes, a notebook's without outputs."""
+    held = file.read_bytes()
+    if file.suffix != ".ipynb":
+        return held
+    notebook = json.loads(held)
+    ran = [cell for cell in notebook["cells"] if cell.get("outputs") or cell.get("execution_count")]
+    if not ran:
+        return held
+    for cell in ran:
+        cell.update(outputs=[], execution_count=None)
+    return (json.dumps(notebook, ensure_ascii=False, indent=1) + "\n").encode()
 
 
 def _is_left_over(path: Path, root: Path) -> bool:
@@ -127,18 +142,18 @@ def _source() -> Path:
 
 def _fill(whole: Path, source: Path) -> None:
     for file in contents(source):
-        _copy(file, whole / file.relative_to(source))
+        write(file, whole / file.relative_to(source))
     for name in _TEMPLATES:
-        _copy(_PACKAGE / "render" / "templates" / name, whole / _TEMPLATES_HERE / name)
+        write(_PACKAGE / "render" / "templates" / name, whole / _TEMPLATES_HERE / name)
     settings = whole / MARKER
     text = settings.read_bytes().replace(_TEMPLATES_THERE.encode(), _TEMPLATES_HERE.encode())
     settings.write_bytes(text)
 
 
-def _copy(file: Path, target: Path) -> None:
-    """Copy the bytes alone: what is installed may be read-only, the project must not be."""
+def write(file: Path, target: Path) -> None:
+    """Write the content alone: what is installed may be read-only, the project must not be."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    shutil.copyfile(file, target)
+    target.write_bytes(content(file))
 
 
 @contextmanager

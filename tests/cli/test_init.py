@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -42,7 +42,7 @@ def test_it_lays_out_what_the_checkout_holds(
     assert files == [path.relative_to(checkout.root) for path in starter.contents(checkout.root)]
     for file in files:
         if file.name != "_quarto.yml":
-            assert (project.root / file).read_bytes() == (checkout.root / file).read_bytes(), file
+            assert (project.root / file).read_bytes() == starter.content(checkout.root / file), file
     for profile in profile_names(project):
         assert read_profile(project, profile).reports
     assert not [path for path in everything(project.root) if path.startswith(".kdanalysis")]
@@ -74,6 +74,17 @@ def test_what_a_run_or_an_analyst_made_stays_where_it_is(tmp_path: Path) -> None
     assert laid == [
         *("_quarto.yml", "analyses/a.ipynb", "data/raw/x/a.csv", "data/revisions/1/state.json")
     ]
+
+
+def test_a_run_notebook_is_taken_without_its_outputs(tmp_path: Path, checkout: Project) -> None:
+    stored = checkout.analyses / "overblik.ipynb"
+    notebook = json.loads(stored.read_text("utf-8"))
+    for cell in notebook["cells"]:
+        if cell["cell_type"] == "code":
+            cell.update(execution_count=1, outputs=[{"output_type": "stream", "text": ["tal"]}])
+    ran = tmp_path / stored.name
+    ran.write_text(json.dumps(notebook), encoding="utf-8")
+    assert starter.content(ran) == starter.content(stored) == stored.read_bytes()
 
 
 def test_here_is_a_place_too_also_beside_a_repository_and_an_environment(
@@ -157,8 +168,7 @@ def test_a_fault_leaves_nothing(
     full, locked = OSError(28, "disken er fuld"), PermissionError(13, "mappen er i brug")
     with monkeypatch.context() as patch:
         if place == "copy":
-            copying = fails_at(shutil.copyfile, "talklasser.csv", full)
-            patch.setattr(shutil, "copyfile", copying)
+            patch.setattr(starter, "write", fails_at(starter.write, "talklasser.csv", full))
         else:
             patch.setattr(Path, "rename", fails_at(Path.rename, "data", locked))
         told = types("init", "a/p")
