@@ -25,8 +25,6 @@ LARGEST: Final = 1_500_000
 """Bytes: a wheel that is larger holds something that is made, not written."""
 REPORT: Final = "overblik"
 
-pytestmark = pytest.mark.xdist_group("wheel")
-
 
 def run(*words: str | Path, at: Path) -> str:
     """Run a program as somebody does who has no checkout."""
@@ -55,10 +53,10 @@ def wheel(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return build("wheel", ROOT, tmp_path_factory.mktemp("wheel"))
 
 
-@pytest.fixture(scope="module")
-def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+@pytest.fixture
+def installed(wheel: Path, tmp_path: Path) -> Path:
     """Return the Python of an environment that has the wheel, and borrows all it depends on."""
-    folder = tmp_path_factory.mktemp("installed") / ".venv"
+    folder = tmp_path / ".venv"
     venv.create(folder, with_pip=True)
     python = folder / ("Scripts" if os.name == "nt" else "bin") / "python"
     run(python, "-m", "pip", "install", "--no-index", "--no-deps", wheel, at=folder)
@@ -69,14 +67,13 @@ def installed(wheel: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     return python
 
 
-def test_the_version_is_stated_once(wheel: Path, installed: Path, tmp_path: Path) -> None:
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]
-    assert wheel.name == f"kdanalysis-{project['version']}-py3-none-any.whl"
-    told = run(installed, "-m", "kdanalysis", "--version", at=tmp_path)
-    assert told == f"kdanalysis {project['version']}\n"
+def version() -> str:
+    stated: str = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))["project"]["version"]
+    return stated
 
 
 def test_the_wheel_holds_what_is_written_and_nothing_that_is_made(wheel: Path) -> None:
+    assert wheel.name == f"kdanalysis-{version()}-py3-none-any.whl"
     held = names(wheel)
     carried = {name for name in held if name.startswith(f"kdanalysis/{starter.CARRIED}/")}
     wanted = {path.relative_to(ROOT).as_posix() for path in starter.contents(ROOT)}
@@ -105,6 +102,7 @@ def test_it_lays_out_a_project_that_renders(installed: Path, tmp_path: Path) -> 
     where = "import kdanalysis; print(kdanalysis.__file__)"
     package = Path(run(installed, "-c", where, at=tmp_path).strip())
     assert package.is_relative_to(installed.parents[1])
+    assert run(*program, "--version", at=tmp_path) == f"kdanalysis {version()}\n"
     told = run(*program, "init", "projekt", at=tmp_path)
     assert "kdanalysis refresh --offline --project projekt" in told
     run(*program, "--project", "projekt", "render", REPORT, at=tmp_path)
@@ -113,4 +111,3 @@ def test_it_lays_out_a_project_that_renders(installed: Path, tmp_path: Path) -> 
         assert (made / "kdnet" / f"{REPORT}.{suffix}").stat().st_size > 5_000
     assert f"{REPORT}.html" in (made / "index.html").read_text("utf-8")
     assert str(ROOT) not in (made / "kdnet" / f"{REPORT}.html").read_text("utf-8")
-    run(*program, "verify", REPORT, at=tmp_path / "projekt")
