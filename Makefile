@@ -3,7 +3,7 @@ PYTHON ?= python3
 VENV ?= .venv
 BIN := $(VENV)/bin
 UV := $(shell command -v uv 2>/dev/null)
-CODE := src tests benchmarks
+CODE := src tests benchmarks hatch_build.py
 # What touches every dependency: run with the lowest versions that pyproject.toml states.
 SMOKE := tests/cli/test_help.py tests/cli/test_usage_errors.py tests/evidence tests/house/test_smoke.py \
 	tests/inputs/test_csv.py tests/inputs/test_template.py tests/projection tests/report/test_charts.py \

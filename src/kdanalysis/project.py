@@ -10,7 +10,8 @@ from typing import Final
 
 PROJECT_VARIABLE: Final = "KDANALYSIS_PROJECT"
 """Names the project's folder; it reaches whatever is started from here, such as kernels."""
-_MARKER = "_quarto.yml"
+MARKER: Final = "_quarto.yml"
+"""The file that makes a folder a project."""
 
 
 class InputError(Exception):
@@ -60,12 +61,12 @@ class Project:
         named = os.environ.get(PROJECT_VARIABLE) if start is None else None
         here = (start or Path(named or ".")).resolve()
         for folder in (here, *here.parents):
-            if (folder / _MARKER).is_file():
+            if (folder / MARKER).is_file():
                 return cls(folder)
         mend = (
-            f"Angiv mappen med {_MARKER} i --project eller {PROJECT_VARIABLE}, eller fjern den."
+            f"Angiv mappen med {MARKER} i --project eller {PROJECT_VARIABLE}, eller fjern den."
             if named
-            else f"Gå til mappen med {_MARKER}, eller angiv den: kdanalysis --project MAPPE ..."
+            else f"Gå til mappen med {MARKER}, eller angiv den: kdanalysis --project MAPPE ..."
         )
         raise InputError("Mappen hører ikke til et kdanalysis-projekt.", here, mend)
 

@@ -131,28 +131,30 @@ def test_a_plan_is_what_the_run_then_does(tmp_path: Path) -> None:
             made.write_bytes(taken.read_bytes()[:1])
             return [made]
 
-        return Step(made.name, made.name, act, [taken], makes=[made])
+        return Step(made.name, made.name, act, [taken], "kdanalysis.project", makes=[made])
 
-    last = Step("last", "last", lambda: [second], [second])
+    last = Step("last", "last", lambda: [second], [second], "kdanalysis.project")
     steps = [copies(source, first), copies(first, second), last]
 
     def ran() -> list[str]:
-        return run(steps, database, Console(quiet=True))
+        return run(steps, Project(tmp_path), database, Console(quiet=True))
 
-    assert plan(steps, database) == RunPlan(("first", "second", "last"), ())
+    assert plan(steps, Project(tmp_path), database) == RunPlan(("first", "second", "last"), ())
     assert not database.exists()
     assert ran() == ["first", "second", "last"]
-    assert plan(steps, database) == RunPlan((), ())
-    assert plan(steps, database, moved=["first"]) == RunPlan((), ("first", "second", "last"))
+    assert plan(steps, Project(tmp_path), database) == RunPlan((), ())
+    assert plan(steps, Project(tmp_path), database, moved=["first"]) == RunPlan(
+        (), ("first", "second", "last")
+    )
 
     source.write_text("12", encoding="utf-8")
     noted = database.read_bytes()
-    assert plan(steps, database) == RunPlan(("first",), ("second", "last"))
+    assert plan(steps, Project(tmp_path), database) == RunPlan(("first",), ("second", "last"))
     assert database.read_bytes() == noted
     assert ran() == ["first"]  # it made the same, so nothing followed
 
     source.write_text("2", encoding="utf-8")
-    assert plan(steps, database) == RunPlan(("first",), ("second", "last"))
+    assert plan(steps, Project(tmp_path), database) == RunPlan(("first",), ("second", "last"))
     assert ran() == ["first", "second", "last"]
     second.unlink()
-    assert plan(steps, database).due[0] == "second"
+    assert plan(steps, Project(tmp_path), database).due[0] == "second"

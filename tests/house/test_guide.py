@@ -87,7 +87,11 @@ def test_every_command_runs_in_the_order_of_the_guide(checkout_copy: Project) ->
 def test_the_cells_of_the_guide_run(checkout: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(checkout.root)
     names: dict[str, object] = {}
-    opening = 'from kdanalysis.report.expenditure import *\nvalg = choose(area="082", period=2018)'
+    opening = (
+        "from kdanalysis.notebook import *\n"
+        "from kdanalysis.report.subjects.accounts import choose\n"
+        'valg = choose(area="082", period=2018)'
+    )
     exec(opening, names)
     said: list[str] = []
     names["say"] = said.append

@@ -23,6 +23,7 @@ INSTALL = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r")
 """How README, Makefile and workflows install a lock."""
 RESOLVING_TRIPS = (23, 3)
 """Older pips take a locked package without its extra for another requirement."""
+WORKFLOWS = (".github/workflows/accounts.yml", ".github/workflows/tests.yml")
 PIPS = sorted(Path(os.environ.get("KDANALYSIS_PIPS", os.devnull)).glob("pip-*.whl"))
 
 
@@ -130,7 +131,7 @@ def test_every_instruction_installs_the_same_way() -> None:
     """README, Makefile and workflows: hashes, nothing resolved, nothing built but the project."""
     texts = {
         name: (ROOT / name).read_text(encoding="utf-8")
-        for name in ("README.md", "Makefile", ".github/workflows/accounts.yml")
+        for name in ("README.md", "Makefile", *WORKFLOWS)
     }
     for name, text in texts.items():
         installs = re.findall(r"-m pip install (.*)", text)

@@ -86,22 +86,22 @@ def test_a_notebook_without_the_parameter_is_refused(told: NotebookNode, said: s
 
 def test_a_kernel_is_lent_again_without_variables(tmp_path: Path) -> None:
     with Kernels() as kernels:
-        with kernels.lent() as first:
+        with kernels.lent(tmp_path) as first:
             run_notebook(notebook("import json; left = 1"), tmp_path, first)
-        with kernels.lent() as second:
+        with kernels.lent(tmp_path) as second:
             told = notebook("import sys; ('left' in globals(), 'json' in sys.modules)")
             run_notebook(told, tmp_path, second)
         assert first is second
         assert last_line(told) == "(False, True)"
 
 
-def test_two_at_a_time_get_two_kernels_and_a_failed_one_is_not_lent_again() -> None:
+def test_two_at_a_time_get_two_kernels_and_a_failed_one_is_not_lent_again(tmp_path: Path) -> None:
     with Kernels() as kernels:
-        with kernels.lent() as first, kernels.lent() as second:
+        with kernels.lent(tmp_path) as first, kernels.lent(tmp_path) as second:
             assert first is not second
-        with pytest.raises(ValueError, match="broken"), kernels.lent() as broken:
+        with pytest.raises(ValueError, match="broken"), kernels.lent(tmp_path) as broken:
             raise ValueError("broken")
-        with kernels.lent() as third, kernels.lent() as fourth:
+        with kernels.lent(tmp_path) as third, kernels.lent(tmp_path) as fourth:
             assert broken not in (third, fourth)
 
 

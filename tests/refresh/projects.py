@@ -23,7 +23,10 @@ SMALL = "lille"
 CHANGES = "aendringer"
 FRONT = "---\ntitle: Lille rapport\n---"
 READS = (
-    "from kdanalysis.report.expenditure import *\n"
+    "from kdanalysis.notebook import *\n"
+    "from kdanalysis.report.expenditure import net_expenditure_table\n"
+    "from kdanalysis.report.subjects.accounts import choose, price_level\n"
+    "from kdanalysis.report.subjects.trends import trend\n"
     'valg = choose(area="082", period="2018-")\n'
     'say(trend(valg.here, "adults"), price_level(valg))\n'
     'show(net_expenditure_table(valg.here, "adults"))'

@@ -125,13 +125,21 @@ class Runner:
         if self.outputs["refresh.code"] != str(UNREACHABLE):
             opened = self.run("Open a pull request")
             assert opened.returncode == 0, opened.stderr
+        if self.outputs.get("pull.pushed") == "true":
+            assert self.run("Start the tests").returncode == 0
         return self.run("Say what stopped it").returncode
 
     @property
     def called(self) -> list[str]:
         """What `gh` was asked, but for the list of open pull requests."""
         lines = (self.root / "gh.txt").read_text(encoding="utf-8").splitlines()
-        return [line for line in lines if not line.startswith("pr list")]
+        return [line for line in lines if not line.startswith(("pr list", "workflow run"))]
+
+    @property
+    def tested(self) -> list[str]:
+        """Which workflows `gh` was asked to start."""
+        lines = (self.root / "gh.txt").read_text(encoding="utf-8").splitlines()
+        return [line for line in lines if line.startswith("workflow run")]
 
     @property
     def body(self) -> str:
@@ -143,8 +151,13 @@ class Runner:
 
 
 def test_it_may_do_what_it_does_and_no_more() -> None:
-    assert workflow()["permissions"] == {"contents": "write", "pull-requests": "write"}
+    assert workflow()["permissions"] == {
+        "actions": "write",
+        "contents": "write",
+        "pull-requests": "write",
+    }
     assert steps()["Open a pull request"]["if"] == f"steps.refresh.outputs.code != '{UNREACHABLE}'"
+    assert steps()["Start the tests"]["if"] == "steps.pull.outputs.pushed == 'true'"
     assert steps()["Say what stopped it"]["if"] == "always()"
 
 
@@ -156,12 +169,14 @@ def test_new_accounts_open_a_pull_request_with_the_change_report(tmp_path: Path)
     assert call.endswith(f"--base main --head {BRANCH}")
     assert CHANGES in job.body
     assert job.pushed == "efter\n"
+    assert job.tested == [f"workflow run tests.yml --ref {BRANCH}"]
 
 
 def test_nothing_new_opens_nothing(tmp_path: Path) -> None:
     job = Runner(tmp_path, 0, None)
     assert job.all_steps() == 0
     assert job.called == []
+    assert job.tested == []
 
 
 def test_a_missing_rate_is_in_the_title_and_green(tmp_path: Path) -> None:
@@ -177,6 +192,7 @@ def test_a_refresh_that_stops_tells_why_and_is_red(tmp_path: Path, code: int) ->
     assert job.all_steps() == 1
     assert "skal ses efter" in job.called[0]
     assert "told\nfault" in job.body
+    assert len(job.tested) == 1
     assert CHANGES not in job.body
 
 
@@ -201,6 +217,7 @@ def test_an_open_pull_request_is_continued_and_not_doubled(tmp_path: Path) -> No
     assert job.all_steps() == 0
     edited, commented = (call.split()[:3] for call in job.called)
     assert (edited, commented) == (["pr", "edit", "7"], ["pr", "comment", "7"])
+    assert len(job.tested) == 1
     assert job.pushed == "igen\n"
     assert git(job.checkout, "log", "--format=%s", "-3").split("\n")[1] == "Open"
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 import nbformat
 import pytest
@@ -21,8 +22,9 @@ from kdanalysis.render.own import opening, own_reports
 if TYPE_CHECKING:
     from pathlib import Path
 
-START: Final = """from kdanalysis.report.expenditure import *
-from kdanalysis.report.elements.numbers import n
+START: Final = """from kdanalysis.notebook import *
+from kdanalysis.report.expenditure import overview_table
+from kdanalysis.report.subjects.accounts import choose
 valg = choose(area="082", period="2018-2022")"""
 GOOD: Final = "Min analyse æøå"
 SAYING: Final = "say(f\"Væksten er {n(valg.here.growth('adults'))} fra 2018 til 2022.\")"
@@ -60,7 +62,23 @@ FAULTY: Final[dict[str, tuple[tuple[str, ...], list[str]]]] = {
     "tavst": (("# Tavst", "md:Se her: ![](data:image/png;base64,AA==)"), ["alternativ tekst"]),
     "uden": ((START,), ["ingen titel", "# og titlen"]),
     "tom fil": ((), ["ikke en notebook"]),
+    "liste": ((), ["ikke en notebook", "egne/liste.ipynb"]),
+    "celler er tal": ((), ["ikke en notebook", "egne/celler er tal.ipynb"]),
+    "ukendt celle": ((), ["ikke en notebook", "egne/ukendt celle.ipynb"]),
+    "uden output": ((), ["ikke en notebook", "egne/uden output.ipynb"]),
+    "output er et tal": ((), ["ikke en notebook", "egne/output er et tal.ipynb"]),
+    "fremtidens form": ((), ["ikke en notebook", "egne/fremtidens form.ipynb"]),
 }
+_CODE: Final = {"cell_type": "code", "id": "a", "metadata": {}, "source": "1"}
+ODD: Final[dict[str, Any]] = {
+    "liste": [1],
+    "celler er tal": {"cells": [1]},
+    "ukendt celle": {"cells": [{**_CODE, "cell_type": "tegning"}]},
+    "uden output": {"cells": [_CODE]},
+    "output er et tal": {"cells": [{**_CODE, "outputs": 5, "execution_count": None}]},
+    "fremtidens form": {"cells": [], "nbformat": 9},
+}
+"""JSON that is no notebook, or none of ours."""
 
 
 def own(project: Project, name: str, *cells: str) -> Path:
@@ -99,6 +117,13 @@ def project(checkout: Project, tmp_path_factory: pytest.TempPathFactory) -> Proj
     for name, (cells, _) in FAULTY.items():
         own(made, name, *cells)
     (made.analyses / "egne" / "tom fil.ipynb").write_bytes(b"")
+    for name, content in ODD.items():
+        whole = (
+            {"metadata": {}, "nbformat": 4, "nbformat_minor": 5, **content}
+            if isinstance(content, dict)
+            else content
+        )
+        (made.analyses / "egne" / f"{name}.ipynb").write_text(json.dumps(whole), encoding="utf-8")
     own(made, "_kladde", "# Kladde", "1 / 0")
     return made
 

@@ -15,7 +15,10 @@ from kdanalysis.report.session import error_message
 if TYPE_CHECKING:
     from kdanalysis.project import Project
 
-OPENING = """from kdanalysis.report.expenditure import *
+OPENING = """from kdanalysis.notebook import *
+from kdanalysis.report.expenditure import *
+from kdanalysis.report.subjects.account_figures import index_figure
+from kdanalysis.report.subjects.accounts import choose
 valg = choose(area="082", period="2018-2022")
 midt = valg.here"""
 
@@ -106,7 +109,7 @@ def test_the_pipeline_sees_the_whole_error(checkout: Project) -> None:
     with (
         Kernels() as kernels,
         pytest.raises(Exception, match="ZeroDivisionError"),
-        kernels.lent() as k,
+        kernels.lent(checkout.root) as k,
     ):
         run_notebook(notebook, checkout.root, k)
     assert "Traceback" in "\n".join(notebook.cells[0].outputs[0]["traceback"])

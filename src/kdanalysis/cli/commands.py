@@ -82,6 +82,10 @@ COMMANDS: Final[dict[str, Command]] = {
         "kdanalysis.cli.notebooks:report_command",
         "Læg en notebook til din egen rapport i analyses/egne; intet overskrives.",
     ),
+    "init": Command(
+        "kdanalysis.cli.init:init_command",
+        "Læg et projekt, der kan køre, i en ny eller tom mappe; intet overskrives.",
+    ),
     "notebooks clean": Command(
         "kdanalysis.cli.notebooks:clean_command",
         "Fjern output og tællere fra notebooks i analyses, som git gemmer dem.",

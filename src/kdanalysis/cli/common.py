@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Final
 
 import typer
-from rich.console import Console
 
 from kdanalysis.project import PROJECT_VARIABLE, Project
 
 if TYPE_CHECKING:
+    from rich.console import Console
+
     from kdanalysis.evidence.value import Value
 
 DEBUG_VARIABLE: Final = "KDANALYSIS_DEBUG"

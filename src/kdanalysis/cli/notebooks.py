@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Final, Literal
+from typing import TYPE_CHECKING, Annotated, Final, Literal
 
 import typer
-from rich.console import Console
 
 from kdanalysis.cli.common import place, progress_console, say, tell_steps
 from kdanalysis.cli.exits import FAULT
 from kdanalysis.cli.program import complete_municipality, complete_report
 from kdanalysis.project import InputError, Project
+
+if TYPE_CHECKING:
+    from rich.console import Console
 
 ALL: Final = "all"
 PROFILES: Final = "kommuneprofil"

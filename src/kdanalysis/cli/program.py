@@ -20,7 +20,7 @@ from kdanalysis.cli import exits
 from kdanalysis.cli.common import is_debugging, say, say_json
 from kdanalysis.cli.group import CommandLineError, LazyGroup
 from kdanalysis.cli.runlog import LOG
-from kdanalysis.project import InputError, Project
+from kdanalysis.project import InputError, Project, together
 
 Completer = Callable[[str], list[tuple[str, str]]]
 
@@ -159,7 +159,9 @@ def _fault(error: Exception) -> tuple[InputError, int]:
     told = " ".join(f"{type(error).__name__}: {error}".split())
     what = f"Kommandoen stoppede på en fejl i {PROGRAM} selv: {told[:_TOLD]}"
     remedy = "Send loggen til den, der vedligeholder programmet. --debug viser stedet i det."
-    return InputError(what, LOG, remedy), exits.INTERNAL
+    # What users can mend of the same run is told first.
+    mendable = getattr(error, "faults", ())
+    return together([*mendable, InputError(what, LOG, remedy)]), exits.INTERNAL
 
 
 def _tell(fault: InputError, code: int, *, as_json: bool) -> None:

@@ -95,6 +95,15 @@ def printed_keys(notebook: NotebookNode) -> list[str]:
 
 # Running a notebook into `build/executed/`: same interpreter, no outputs in the source.
 
+# What nbformat raises on JSON that is something else: it looks into it before it checks it.
+_NO_NOTEBOOK = (
+    nbformat.ValidationError,
+    ValueError,
+    AttributeError,
+    KeyError,
+    TypeError,
+    RecursionError,
+)
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Pandoc's markup of a Markdown cell stands in comments, which Jupyter shows to nobody.
 _MARKUP = re.compile(r"<!-- *((?:\{|:::|\[\^|@)[^\n]*?) *-->")
@@ -111,8 +120,9 @@ def read_notebook(path: Path) -> NotebookNode:
     """
     try:
         notebook: NotebookNode = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
-    except (nbformat.reader.NotJSONError, nbformat.ValidationError, UnicodeDecodeError) as error:
-        said = str(error).splitlines()[0]
+        nbformat.validate(notebook)
+    except _NO_NOTEBOOK as error:
+        said = (str(error).splitlines() or [type(error).__name__])[0][:200]
         raise InputError(
             f"Filen er ikke en notebook: {said}", path, "Gem den fra Jupyter."
         ) from error

@@ -64,7 +64,7 @@ def run(steps: Sequence[Step], project: Project, database: Path, console: Consol
     Raises:
         InputError: the fault of a step, or several combined; what they would have replaced is
             untouched.
-        RuntimeError: a step broke for another reason.
+        BrokenStepsError: a step broke for another reason.
     """
     database.parent.mkdir(parents=True, exist_ok=True)
     with _progress(console) as progress:
@@ -73,12 +73,21 @@ def run(steps: Sequence[Step], project: Project, database: Path, console: Consol
         loader = _Loader(tasks, database, reporter)
         code = DoitMain(loader, config_filenames=()).run(["run"])
     if reporter.broken:
-        raise RuntimeError("\n".join(reporter.broken))
+        raise BrokenStepsError(reporter.broken, reporter.faults)
     if reporter.faults:
         raise together(reporter.faults)
     if code:
-        raise RuntimeError(f"doit ended with {code}")
+        raise BrokenStepsError([f"doit ended with {code}"], ())
     return reporter.done
+
+
+class BrokenStepsError(RuntimeError):
+    """Steps broke for reasons that users cannot mend; what they can mend stands beside."""
+
+    def __init__(self, told: Sequence[str], faults: Sequence[InputError]) -> None:
+        """Keep the faults of the other steps."""
+        super().__init__("\n".join(told))
+        self.faults = tuple(faults)
 
 
 @dataclass(frozen=True)
