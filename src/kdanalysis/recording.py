@@ -1,4 +1,4 @@
-"""What a run reads: the files it opens, the folders it lists, and the modules of this package.
+"""What a run stands on: the files it opens, the folders it lists, and the code of this package.
 
 Python tells every file that it opens and every folder that it lists. A library that opens files
 past Python is not heard: such files are read here as bytes, and given to it.
@@ -6,12 +6,14 @@ past Python is not heard: such files are read here as bytes, and given to it.
 
 from __future__ import annotations
 
+import ast
 import os
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
+from functools import cache
 from pathlib import Path
 from typing import Final
 
@@ -107,3 +109,56 @@ def _is_read(told: tuple[object, ...]) -> bool:
     if isinstance(mode, str):
         return not set(mode) & set("wax")
     return isinstance(flags, int) and not flags & _WRITING
+
+
+# The code behind a run, as its imports tell it.
+
+
+@cache
+def imported(module: str) -> frozenset[Path]:
+    """Return the files of a module and of all in this package that it imports, at any depth.
+
+    An import counts wherever it stands, also in a function. With the modules come the files beside
+    them that are none, such as templates.
+    """
+    found: dict[str, Path] = {}
+    waiting = [module]
+    while waiting:
+        name = waiting.pop()
+        path = _file(name)
+        if name not in found and path is not None:
+            found[name] = path
+            waiting += _imports(path)
+            waiting.append(name.rpartition(".")[0])
+    folders = {path.parent for path in found.values()} - {PACKAGE}
+    beside = (file for folder in folders for file in _no_modules(folder))
+    return frozenset((*found.values(), *beside))
+
+
+def _file(module: str) -> Path | None:
+    place = PACKAGE.parent.joinpath(*module.split("."))
+    found = (place.with_suffix(".py"), place / "__init__.py")
+    return next((path for path in found if path.is_file()), None)
+
+
+@cache
+def _imports(path: Path) -> tuple[str, ...]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return tuple(name for name in _named(ast.walk(tree)) if name.partition(".")[0] == PACKAGE.name)
+
+
+def _named(nodes: Iterable[ast.AST]) -> Iterator[str]:
+    for node in nodes:
+        if isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module
+            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def _no_modules(folder: Path) -> Iterator[Path]:
+    for path in folder.iterdir():
+        if path.is_file() and path.suffix not in {".py", ".pyc"}:
+            yield path
+        elif path.is_dir() and not (path / "__init__.py").is_file() and path.name[0] not in "._":
+            yield from (file for file in path.rglob("*") if file.is_file())

@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import ast
 import platform
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
-from typing import Final
 
 from kdanalysis.project import Project
-from kdanalysis.recording import PACKAGE, Reads
-
-_NAME: Final = PACKAGE.name
+from kdanalysis.recording import PACKAGE, Reads, imported
 
 
 def fingerprints(found: Reads, code: str, project: Project) -> dict[str, str]:
@@ -71,53 +67,3 @@ def _fingerprint(path: str) -> str:
 @lru_cache(maxsize=4096)  # most files stand behind several steps
 def _content(path: str, _time: int, _size: int) -> str:
     return sha256(Path(path).read_bytes()).hexdigest()
-
-
-@cache
-def imported(module: str) -> frozenset[Path]:
-    """Return the files of a module and of all in this package that it imports, at any depth.
-
-    An import counts wherever it stands, also in a function. With the modules come the files beside
-    them that are none, such as templates.
-    """
-    found: dict[str, Path] = {}
-    waiting = [module]
-    while waiting:
-        name = waiting.pop()
-        path = _file(name)
-        if name not in found and path is not None:
-            found[name] = path
-            waiting += _imports(path)
-            waiting.append(name.rpartition(".")[0])
-    folders = {path.parent for path in found.values()} - {PACKAGE}
-    beside = (file for folder in folders for file in _no_modules(folder))
-    return frozenset((*found.values(), *beside))
-
-
-def _file(module: str) -> Path | None:
-    place = PACKAGE.parent.joinpath(*module.split("."))
-    found = (place.with_suffix(".py"), place / "__init__.py")
-    return next((path for path in found if path.is_file()), None)
-
-
-@cache
-def _imports(path: Path) -> tuple[str, ...]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
-    return tuple(name for name in _named(ast.walk(tree)) if name.partition(".")[0] == _NAME)
-
-
-def _named(nodes: Iterable[ast.AST]) -> Iterator[str]:
-    for node in nodes:
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
-        elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
-
-
-def _no_modules(folder: Path) -> Iterator[Path]:
-    for path in folder.iterdir():
-        if path.is_file() and path.suffix not in {".py", ".pyc"}:
-            yield path
-        elif path.is_dir() and not (path / "__init__.py").is_file() and path.name[0] not in "._":
-            yield from (file for file in path.rglob("*") if file.is_file())

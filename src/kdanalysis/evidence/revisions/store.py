@@ -21,10 +21,10 @@ from typing import Any, Final
 
 import polars as pl
 
-import kdanalysis
 from kdanalysis.evidence.figures import expenditure as spent
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import InputError, Project
+from kdanalysis.recording import PACKAGE, imported
 from kdanalysis.sources.statbank.shelf import pulled_tables
 from kdanalysis.sources.statbank.vintage import newest
 from kdanalysis.tables.areas import COUNTRY, MIDTJYLLAND
@@ -108,17 +108,17 @@ def _bought(data: Dataset, area: str, period: Period) -> Iterator[tuple[str, Val
 
 # Revisions: what the reports stood on, kept each time it changed, so that a change can be told.
 #
-# data/revisions/<time in UTC>/ net_expenditure.csv, purchases.csv, population.csv,
-# price_index.csv as they were functions.csv the functions and their titles figures.csv the
-# headline key figures with their keys state.json vintages and program
+#     data/revisions/<time in UTC>/
+#         net_expenditure.csv, purchases.csv, population.csv, price_index.csv   as they were
+#         functions.csv   the functions and their titles
+#         figures.csv     the headline key figures with their keys
+#         state.json      vintages and program
 
 TABLES: Final = ("net_expenditure", "purchases", "population", "price_index")
 STATE: Final = "state.json"
 _NAME: Final = "%Y-%m-%dT%H%M%S"
 _NAMED: Final = re.compile(r"^\d{4}-\d\d-\d\dT\d{6}$")
 _ABANDONED_S: Final = 24 * 3600
-_COUNTED: Final = ("sources", "tables", "expenditure", "evidence")
-"""The rooms whose code may change a number."""
 
 
 @dataclass(frozen=True)
@@ -215,12 +215,10 @@ def _functions(data: Dataset) -> pl.DataFrame:
 
 
 def _program() -> str:
-    """Return a hash of the code that may change a number."""
-    package = Path(kdanalysis.__file__).parent
+    """Return a hash of the code behind what is recorded."""
     told = hashlib.sha256()
-    for room in _COUNTED:
-        for file in sorted((package / room).rglob("*.py")):
-            told.update(file.relative_to(package).as_posix().encode() + file.read_bytes())
+    for file in sorted(imported(__name__)):
+        told.update(file.relative_to(PACKAGE).as_posix().encode() + file.read_bytes())
     return told.hexdigest()
 
 
