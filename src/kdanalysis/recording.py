@@ -129,7 +129,9 @@ def imported(module: str) -> frozenset[Path]:
         if name not in found and path is not None:
             found[name] = path
             waiting += _imports(path)
-            waiting.append(name.rpartition(".")[0])
+    packages = {name.rpartition(".")[0] for name in found} - {PACKAGE.name, ""}
+    # A package is loaded with its modules, and what it imports beside them is not used by them.
+    found |= {name: path for name in packages if (path := _file(name)) is not None}
     folders = {path.parent for path in found.values()} - {PACKAGE}
     beside = (file for folder in folders for file in _no_modules(folder))
     return frozenset((*found.values(), *beside))
@@ -152,8 +154,8 @@ def _named(nodes: Iterable[ast.AST]) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield node.module
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            for name in (f"{node.module}.{alias.name}" for alias in node.names):
+                yield name if _file(name) else node.module
 
 
 def _no_modules(folder: Path) -> Iterator[Path]:
