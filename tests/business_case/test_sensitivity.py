@@ -26,10 +26,7 @@ from kdanalysis.procurement.business_case import (
 )
 from kdanalysis.procurement.parties import Contract
 from kdanalysis.procurement.sensitivity import (
-    PARAMETERS,
     case_at,
-    discount_curve,
-    one_way,
     switching_values,
 )
 from kdanalysis.project import InputError
@@ -45,33 +42,8 @@ def timing() -> Timing:
     return urology_timing(case(), read_timeline(KDNET / "tidsplan_urologi.csv"))
 
 
-def test_the_tornado_holds_every_total_widest_first() -> None:
-    rows = one_way(case(), ranges())
-    assert {row.range.key for row in rows} == set(PARAMETERS)
-    assert [row.swing for row in rows] == sorted((row.swing for row in rows), reverse=True)
-    assert rows[0].range.key == "kommuners_forbrug"
-    assert rows[-1].range.key == "antal_kommuner"
-
-
-def test_each_bar_is_the_break_even_of_a_case_with_that_total() -> None:
-    for row in one_way(case(), ranges()):
-        assert row.expected == break_even(case())
-        assert row.at_low == break_even(case_at(case(), row.range.key, row.range.low))
-        assert row.at_high == break_even(case_at(case(), row.range.key, row.range.high))
-        falls = row.range.key == "kommuners_forbrug"
-        assert (row.at_low > row.expected) == falls
-        assert (row.at_high < row.expected) == falls
-
-
 def test_every_range_names_who_decided_it() -> None:
     assert {span.decided_by for span in ranges().values()} == {"antagelse, projektets egen"}
-
-
-def test_a_range_that_expects_something_else_is_refused() -> None:
-    with pytest.raises(InputError, match="venter noget andet"):
-        one_way(replace(case(), licences_kr=Fraction(1)), ranges())
-    with pytest.raises(InputError, match="mangler"):
-        one_way(case(), {})
 
 
 @given(cases, discounts)
@@ -123,19 +95,6 @@ def test_at_five_percent_operation_must_fall_below_four_million() -> None:
 def test_a_discount_of_nothing_is_no_question() -> None:
     with pytest.raises(ValueError, match="positive"):
         switching_values(case(), Fraction(0))
-
-
-def test_the_curve_runs_from_end_to_end_and_crosses_zero_at_the_break_even() -> None:
-    curve = discount_curve(case(), ranges()["produktrabat"], 30)
-    assert (len(curve), curve[0].discount, curve[-1].discount) == (
-        31,
-        Fraction(1, 20),
-        Fraction(1, 5),
-    )
-    for point in curve:
-        assert (point.net_kr > 0) == (point.discount > break_even(case()))
-    with pytest.raises(ValueError, match="steps"):
-        discount_curve(case(), ranges()["produktrabat"], 0)
 
 
 def test_everybody_from_the_first_day_is_the_published_case() -> None:

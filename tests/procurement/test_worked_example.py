@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 import pytest
 
-from kdanalysis.procurement.parties import PartyKind, annual_cost_kr, per_unit_kr, split_counts
+from kdanalysis.procurement.parties import PartyKind, annual_cost_kr, split_counts
 from kdanalysis.procurement.worked_example import PrintedCell, Verdict, compare_with_print
 from kdanalysis.project import InputError
 from kdanalysis.sources.receipts import fingerprint, verified_bytes
@@ -150,7 +150,6 @@ def test_the_example_breaks_the_ceiling_only_on_all_transfers(result: Equalisati
 
 def test_annual_cost_by_grant_and_by_a_total() -> None:
     assert annual_cost_kr(150, Fraction(1_500), Fraction(175)) == 251_250
-    assert per_unit_kr(Fraction(300), [1, 2, 3]) == 50
 
 
 def test_text_in_a_number_cell_stops(raw: Path, tmp_path: Path) -> None:

@@ -16,12 +16,10 @@ from hypothesis import strategies as st
 from kdanalysis.project import InputError
 from kdanalysis.tables.given import (
     find_municipalities,
-    read_choices,
     read_day,
     read_kroner,
     read_period,
     read_places,
-    read_share,
     read_whole,
     read_year,
 )
@@ -232,25 +230,12 @@ def test_a_day_that_is_none(written: object) -> None:
         read_day(written, "status_date")
 
 
-def test_whole_numbers_shares_and_choices() -> None:
+def test_whole_numbers() -> None:
     assert read_whole("10.000", "draws", least=1, most=10**6) == 10_000
     assert read_whole(1e4, "draws", least=1, most=10**6) == 10_000
-    assert read_share("0,1", "step", most=1) == read_share(0.1, "step", most=1) == Fraction(1, 10)
-    known = {"Kommune 1": "", "Region M": "region"}
-    assert read_choices("kommune 1", "parties", known) == ("Kommune 1",)
-    assert read_choices(["Region M", "Kommune 1"], "parties", known) == ("Region M", "Kommune 1")
-    for read in (
-        lambda: read_whole("mange", "draws", least=1, most=9),
-        lambda: read_whole(10, "draws", least=1, most=9),
-        lambda: read_share(0, "step", most=1),
-        lambda: read_share("en tiendedel", "step", most=1),
-        lambda: read_choices([], "parties", known),
-    ):
+    for written in ("mange", 10):
         with pytest.raises(InputError):
-            read()
-    with pytest.raises(InputError, match="Mente du Region M") as fault:
-        read_choices("Regoin M", "parties", known)
-    assert "Region M (region)" in fault.value.remedy
+            read_whole(written, "draws", least=1, most=9)
 
 
 scalars = st.one_of(
@@ -270,8 +255,6 @@ def test_anything_is_read_or_refused_in_words(written: Any, data: Dataset) -> No
         lambda x: read_kroner(x, "own_difference_kr", "150_000"),
         lambda x: read_day(x, "status_date"),
         lambda x: read_whole(x, "draws", least=1, most=10),
-        lambda x: read_share(x, "step", most=1),
-        lambda x: read_choices(x, "parties", {"a": ""}),
     ]
     for read in readers:
         with suppress(InputError):

@@ -124,15 +124,6 @@ def annual_cost_kr(
     return units * (operation_per_unit_kr + licence_per_unit_kr)
 
 
-def per_unit_kr(total_kr: Fraction, units: Sequence[int]) -> Fraction:
-    """Return what one unit of the key costs when `total_kr` is spread over all `units` (rule 2).
-
-    Raises:
-        ZeroDivisionError: the units sum to nothing.
-    """
-    return total_kr / Fraction(sum(units))
-
-
 @dataclass(frozen=True)
 class ProjectCost:
     """One party's part of the project cost, with the steps that lead to it (rule 1)."""

@@ -1,4 +1,4 @@
-"""How the business case moves with its totals: one-way sensitivity, switching values, curve.
+"""How the business case moves with its totals: what each may be before it tips.
 
 The sources give no ranges: they are data of the project ("antagelse, projektets egen"), few and
 stated, never a finding. Shares are fractions of 1, amounts kroner, arithmetic exact.
@@ -6,13 +6,11 @@ stated, never a finding. Shares are fractions of 1, amounts kroner, arithmetic e
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 from fractions import Fraction
 
-from kdanalysis.procurement.business_case import Case, break_even, net_per_year_kr
-from kdanalysis.project import InputError
-from kdanalysis.tables.tender import CaseRange
+from kdanalysis.procurement.business_case import Case, net_per_year_kr
 
 PARAMETERS = {
     "kommuners_forbrug": "consumption_kr",
@@ -31,48 +29,6 @@ def case_at(case: Case, key: str, amount: Fraction) -> Case:
         field: int(amount) if field == "municipalities" else amount
     }
     return replace(case, **changed)  # type: ignore[arg-type]
-
-
-@dataclass(frozen=True)
-class Sensitivity:
-    """The break-even over the span of one total, everything else as published."""
-
-    range: CaseRange
-    at_low: Fraction
-    expected: Fraction
-    at_high: Fraction
-
-    @property
-    def swing(self) -> Fraction:
-        """The distance between the two ends, as a share of 1."""
-        return abs(self.at_high - self.at_low)
-
-
-def one_way(case: Case, ranges: Mapping[str, CaseRange]) -> tuple[Sensitivity, ...]:
-    """Return the break-even over each total's span, the widest swing first (a tornado).
-
-    Raises:
-        InputError: a total lacks its range, or a range does not expect what the case says.
-    """
-    rows = [_sensitivity(case, _range_of(case, key, ranges)) for key in PARAMETERS]
-    return tuple(sorted(rows, key=lambda row: row.swing, reverse=True))
-
-
-def _sensitivity(case: Case, span: CaseRange) -> Sensitivity:
-    ends = (break_even(case_at(case, span.key, end)) for end in (span.low, span.high))
-    at_low, at_high = ends
-    return Sensitivity(span, at_low, break_even(case), at_high)
-
-
-def _range_of(case: Case, key: str, ranges: Mapping[str, CaseRange]) -> CaseRange:
-    span = ranges.get(key)
-    if span is None or span.expected != getattr(case, PARAMETERS[key]):
-        raise InputError(
-            f"Intervallet for »{key}« mangler eller venter noget andet end business casen.",
-            "data/raw/local/intervaller_urologi.csv",
-            "Ret rækken, så forventet er business casens tal, og kvitter igen.",
-        )
-    return span
 
 
 @dataclass(frozen=True)
@@ -144,24 +100,3 @@ _TIPPING: dict[str, Callable[[Case, Fraction, Fraction], Fraction | None]] = {
     "projektomkostninger": _project_cost,
     "antal_kommuner": _municipalities,
 }
-
-
-@dataclass(frozen=True)
-class CurvePoint:
-    """The yearly result of the municipalities together at one discount."""
-
-    discount: Fraction
-    net_kr: Fraction
-
-
-def discount_curve(case: Case, span: CaseRange, steps: int) -> tuple[CurvePoint, ...]:
-    """Return the yearly result at `steps` + 1 even discounts over a range, both ends included.
-
-    Raises:
-        ValueError: there is not even one step.
-    """
-    if steps < 1:
-        raise ValueError(f"steps must be positive: {steps}")
-    step = (span.high - span.low) / steps
-    discounts = (span.low + step * number for number in range(steps + 1))
-    return tuple(CurvePoint(discount, net_per_year_kr(case, discount)) for discount in discounts)

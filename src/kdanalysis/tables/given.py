@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -229,24 +229,6 @@ def read_whole(given: object, name: str, *, least: int, most: int) -> int:
     return number
 
 
-def read_share(given: object, name: str, *, most: int) -> Fraction:
-    """Return a positive number, with comma or point: `0.1`, `"0,1"`.
-
-    Raises:
-        InputError: it is no number, not positive, or above `most`.
-    """
-    number = _number(given)
-    if number is None and isinstance(given, str):
-        text = given.strip().replace(",", ".")
-        number = Fraction(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None
-    if number is None or not 0 < number <= most:
-        raise _fault(
-            name, given, f"{_shown(given)} kan ikke bruges.",
-            f"Skriv et tal over 0 og højst {most}, fx 0.1.",
-        )  # fmt: skip
-    return number
-
-
 def read_day(given: object, name: str) -> date:
     """Return the day meant: `2024-01-26`, `26-01-2024`, `26.1.2024` or a date.
 
@@ -266,35 +248,6 @@ def read_day(given: object, name: str) -> date:
                 continue
     what = f"{_shown(given)} er ikke en dato."
     raise _fault(name, given, what, "Skriv fx 2024-01-26 eller 26-01-2024, i anførselstegn.")
-
-
-def read_choices(given: object, name: str, known: Mapping[str, str]) -> tuple[str, ...]:
-    """Return one or several of the known values, in the order given.
-
-    Args:
-        given: the parameter; a single value stands for a list of one.
-        name: its name, for the message.
-        known: what can be chosen → what it is called, or nothing.
-
-    Raises:
-        InputError: one is unknown, or there are none.
-    """
-    parts = given if isinstance(given, list | tuple | set | frozenset) else [given]
-    found = {folded(str(value)): value for value in known}
-    told = ", ".join(f"{value} ({words})" if words else value for value, words in known.items())
-    chosen = []
-    for part in parts:
-        value = found.get(folded(str(part)))
-        if value is None:
-            near = get_close_matches(folded(str(part)), found, n=1)
-            meant = f"Mente du {found[near[0]]}? " if near else ""
-            raise _fault(
-                name, given, f"{_shown(part)} kan ikke vælges.", f"{meant}Der kan vælges: {told}."
-            )
-        chosen.append(value)
-    if not chosen:
-        raise _fault(name, given, "Der er ikke valgt noget.", f"Der kan vælges: {told}.")
-    return tuple(chosen)
 
 
 def _number(given: object) -> Fraction | None:

@@ -224,12 +224,6 @@ def profile_alike(data: Dataset, *, area: str, item: str, year: int) -> Fraction
     return None if found is None else found.median
 
 
-@profile_figure(Unit.COUNT, "kommuner af lignende størrelse", population=True)
-def profile_alike_count(data: Dataset, *, area: str, year: int) -> Fraction:
-    """How many municipalities are of similar size."""
-    return Fraction(len(alike(data, area, year)))
-
-
 @profile_figure(Unit.COUNT, "folketal 1. januar", population=True)
 def profile_inhabitants(data: Dataset, *, area: str, year: int) -> Fraction:
     """Inhabitants on 1 January."""
