@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Final, Generic, TypeVar
 
 PROJECT_VARIABLE: Final = "KDANALYSIS_PROJECT"
 """Names the project's folder; it reaches whatever is started from here, such as kernels."""
@@ -34,6 +34,25 @@ class CombinedInputError(InputError):
         super().__init__(first.what, first.where, first.remedy)
         self.faults = tuple(faults)
         self.args = ("\n".join([str(first), *(f"Fejl: {fault}" for fault in others)]),)
+
+
+W = TypeVar("W")
+
+
+@dataclass(frozen=True)
+class Fault(Generic[W]):
+    """One thing to mend, of several in one input that are told together."""
+
+    place: W
+    """Where: a cell as its sender sees it, or a field of a model's input."""
+    what: str
+    """What is wrong (Danish)."""
+    remedy: str = ""
+    """What to do (Danish), where it is not told for all faults together."""
+
+    def __str__(self) -> str:
+        """Return the fault as one line."""
+        return f"{self.place}: {self.what} {self.remedy}".rstrip()
 
 
 def together(faults: Sequence[InputError]) -> InputError:

@@ -23,7 +23,7 @@ from tests.inputs.delivered import (
 from kdanalysis.procurement.equalisation import equalise
 from kdanalysis.procurement.inputs import read_tender, validate_tender
 from kdanalysis.procurement.parties import Party, PartyKind
-from kdanalysis.sources.workbook.cells import CellError, Fault, InputFaultsError, text_value
+from kdanalysis.sources.workbook.cells import CellError, CellFault, InputFaultsError, text_value
 from kdanalysis.sources.workbook.layout import Field, Kind
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ GOOD = ("Viborg", "kommune", "M", 1000, 10, 97000, "2025-09-01")
 REGION = ("Region M", "region", "M", -500, 10, "", "2025-09-01")
 
 
-def faults_of(file: Path, **terms: str) -> tuple[Fault, ...]:
+def faults_of(file: Path, **terms: str) -> tuple[CellFault, ...]:
     with pytest.raises(InputFaultsError) as caught:
         read_tender(file, TERMS | terms)
     return caught.value.faults

@@ -13,7 +13,7 @@ from tests.inputs.delivered import COLUMN, ROW, START, TITLE, Filled, party_cell
 
 from kdanalysis.procurement.inputs import read_tender, validate_tender
 from kdanalysis.project import InputError
-from kdanalysis.sources.workbook.cells import Fault, InputFaultsError
+from kdanalysis.sources.workbook.cells import CellFault, InputFaultsError
 from kdanalysis.sources.workbook.layout import (
     ASSUMPTIONS,
     GUIDE,
@@ -32,13 +32,13 @@ if TYPE_CHECKING:
 VIBORG, SAMSOE, REGION = range(3)
 
 
-def faults_of(file: Path) -> tuple[Fault, ...]:
+def faults_of(file: Path) -> tuple[CellFault, ...]:
     with pytest.raises(InputFaultsError) as caught:
         validate_tender(file)
     return caught.value.faults
 
 
-def only_fault(file: Path) -> Fault:
+def only_fault(file: Path) -> CellFault:
     (fault,) = faults_of(file)
     return fault
 

@@ -12,7 +12,7 @@ from hypothesis import given
 from tests.procurement.cases import Case, cases
 
 from kdanalysis.procurement.equalisation import equalise
-from kdanalysis.procurement.faults import ModelFault, check, find_faults
+from kdanalysis.procurement.faults import check, fault, find_faults
 from kdanalysis.procurement.parties import Contract, Party, PartyKind
 from kdanalysis.project import InputError
 
@@ -29,7 +29,7 @@ OTHER = replace(TOWN, name="Kommune 2")
 
 def faults(*parties: Party, **contract: Any) -> list[tuple[str | None, str]]:
     found = find_faults(parties, replace(CONTRACT, **contract))
-    return [(fault.party, fault.field) for fault in found]
+    return [(found.place.party, found.place.field) for found in found]
 
 
 def test_good_inputs_have_no_fault(example: WorkedExample) -> None:
@@ -153,7 +153,7 @@ def test_regional_parts_are_used() -> None:
 def test_consumption() -> None:
     consumption = {"Kommune 1": Fraction(9), "Kommune 2": Fraction(-1), "Ukendt": Fraction(1)}
     found = find_faults([TOWN, OTHER, AUTHORITY], CONTRACT, consumption)
-    assert [(fault.party, fault.field) for fault in found] == [
+    assert [(found.place.party, found.place.field) for found in found] == [
         ("Ukendt", "consumption_kr"),
         ("Kommune 1", "annual_saving_kr"),
         ("Kommune 2", "consumption_kr"),
@@ -186,4 +186,4 @@ def test_all_faults_are_listed_at_once() -> None:
 
 def test_one_fault_is_told_in_the_singular() -> None:
     with pytest.raises(InputError, match="Inputtet har 1 fejl:"):
-        check([ModelFault(None, "years", "Antal år er 0.")])
+        check([fault(None, "years", "Antal år er 0.")])

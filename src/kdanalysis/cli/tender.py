@@ -119,13 +119,13 @@ def equalise_command(
     regions: _Regions = None,
 ) -> None:
     """Beregn udligningen, og skriv transfers.csv, summary.csv og udligning.xlsx."""
-    from kdanalysis.procurement.equalisation import equalise  # noqa: PLC0415 - slow to load
+    from kdanalysis.procurement.equalisation import equalise_examined  # noqa: PLC0415 - slow to load
     from kdanalysis.procurement.inputs import read_tender  # noqa: PLC0415
     from kdanalysis.report.workbook import write_equalisation  # noqa: PLC0415
 
     options = _options(contract_start, years, project_cost, municipalities, regions)
     tender = read_tender(file, options)
-    result = equalise(tender.parties, tender.contract)
+    result = equalise_examined(tender.parties, tender.contract)
     written = write_equalisation(result, tender, out)
     say(*_status_lines(result), *(f"Skrevet: {path}" for path in written))
 

@@ -21,7 +21,7 @@ from kdanalysis.procurement.allocation import (
     positive,
     total,
 )
-from kdanalysis.procurement.faults import ModelFault
+from kdanalysis.procurement.faults import ModelFault, fault
 from kdanalysis.procurement.parties import Party, PartyKind
 
 _ZERO = Fraction()
@@ -104,9 +104,7 @@ class ByConsumption:
     def faults(self, parties: Sequence[Party]) -> tuple[ModelFault, ...]:
         """Return a fault for each party whose consumption is not known."""
         return tuple(
-            ModelFault(
-                party.name, "consumption_kr", "Forbruget mangler; metoden fordeler efter det."
-            )
+            fault(party.name, "consumption_kr", "Forbruget mangler; metoden fordeler efter det.")
             for party in parties
             if party.name not in self.consumption_kr
         )

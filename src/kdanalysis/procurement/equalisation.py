@@ -162,8 +162,6 @@ class Equalisation:
 # worked example), computed once, before start, for all contract years (rule 7), in exact
 # arithmetic.
 
-__all__ = ["Equalisation", "Lifetime", "PartyYear", "RegionYear", "Status", "equalise"]
-
 
 def equalise(
     parties: Sequence[Party], contract: Contract, method: EqualisationMethod = PER_YEAR
@@ -177,6 +175,13 @@ def equalise(
         InputError: lists every fault of the inputs.
     """
     check((*find_faults(parties, contract), *method.faults(parties)))
+    return equalise_examined(parties, contract, method)
+
+
+def equalise_examined(
+    parties: Sequence[Party], contract: Contract, method: EqualisationMethod = PER_YEAR
+) -> Equalisation:
+    """Return what `equalise` does of inputs in which no fault was found."""
     years, costs = contract_years(contract), project_costs(parties, contract)
     gains = {party.name: yearly_gains(party, costs[party.name], years) for party in parties}
     rows: list[PartyYear] = []

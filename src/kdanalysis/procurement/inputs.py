@@ -11,8 +11,8 @@ from pathlib import Path
 from kdanalysis.procurement.faults import ModelFault, find_faults
 from kdanalysis.procurement.parties import Contract, Party, PartyKind, annual_cost_kr, contract_end
 from kdanalysis.sources.workbook.cells import (
+    CellFault,
     Delivery,
-    Fault,
     InputFaultsError,
     Options,
     Place,
@@ -112,7 +112,7 @@ def _units(assumptions: Record) -> str | None:
     return next((columns[key] for key in columns if key == assumptions.text("key")), None)
 
 
-def row_faults(delivery: Delivery) -> Iterator[Fault]:
+def row_faults(delivery: Delivery) -> Iterator[CellFault]:
     """Yield what the rows lack or hold too much of, and parties that stand more than once."""
     for record in delivery.parties:
         yield from empty_cells(record, delivery.form)
@@ -123,14 +123,14 @@ def row_faults(delivery: Delivery) -> Iterator[Fault]:
     yield from _duplicates(delivery.parties)
 
 
-def empty_cells(record: Record, fields: Sequence[Field]) -> Iterator[Fault]:
+def empty_cells(record: Record, fields: Sequence[Field]) -> Iterator[CellFault]:
     """Yield a fault for each required cell that is empty."""
     for field in fields:
         if field.required and record.missing(field.key) and field.key in record.places:
             yield record.fault(field.key, f"»{field.title}« mangler.", field.help or "Udfyld.")
 
 
-def _region_faults(record: Record, form: Sequence[Field]) -> Iterator[Fault]:
+def _region_faults(record: Record, form: Sequence[Field]) -> Iterator[CellFault]:
     if record.count("inhabitants") is not None:
         remedy = "Lad cellen stå tom, eller ret typen til kommune."
         yield record.fault("inhabitants", "En region har intet indbyggertal i modellen.", remedy)
@@ -142,7 +142,7 @@ def _region_faults(record: Record, form: Sequence[Field]) -> Iterator[Fault]:
     yield from _negative(record, "own_cost_kr")
 
 
-def _cost_faults(record: Record, delivery: Delivery) -> Iterator[Fault]:
+def _cost_faults(record: Record, delivery: Delivery) -> Iterator[CellFault]:
     """Yield what is wrong with a municipality's cost in the workbook; CSV tells it outright."""
     if delivery.form is CSV_FIELDS:
         return
@@ -158,13 +158,13 @@ def _cost_faults(record: Record, delivery: Delivery) -> Iterator[Fault]:
     yield from _negative(record, "grants")
 
 
-def _negative(record: Record, key: str) -> Iterator[Fault]:
+def _negative(record: Record, key: str) -> Iterator[CellFault]:
     amount = record.amount(key)
     if amount is not None and amount < 0:
         yield record.fault(key, f"Tallet er negativt: {float(amount):g}.", "Skriv mindst 0.")
 
 
-def _duplicates(records: Sequence[Record]) -> Iterator[Fault]:
+def _duplicates(records: Sequence[Record]) -> Iterator[CellFault]:
     first: dict[str, Record] = {}
     for record in records:
         name = record.text("name")
@@ -223,7 +223,7 @@ def _parts(delivery: Delivery) -> dict[str, Fraction] | None:
     return told or None
 
 
-def contract_faults(delivery: Delivery, *, terms_needed: bool) -> Iterator[Fault]:
+def contract_faults(delivery: Delivery, *, terms_needed: bool) -> Iterator[CellFault]:
     """Yield what the assumptions lack; for CSV they are needed only where something is computed."""
     told = delivery.assumptions
     if delivery.form is CSV_FIELDS:
@@ -234,7 +234,7 @@ def contract_faults(delivery: Delivery, *, terms_needed: bool) -> Iterator[Fault
     yield from _contract_region_faults(delivery)
 
 
-def _rate_faults(told: Record) -> Iterator[Fault]:
+def _rate_faults(told: Record) -> Iterator[CellFault]:
     key = told.text("key")
     for rate in _RATES if key else ():
         amount = told.amount(rate)
@@ -247,7 +247,7 @@ def _rate_faults(told: Record) -> Iterator[Fault]:
             yield told.fault(rate, f"»{_TITLES[rate]}« er negativ.", "Skriv mindst 0.")
 
 
-def _contract_region_faults(delivery: Delivery) -> Iterator[Fault]:
+def _contract_region_faults(delivery: Delivery) -> Iterator[CellFault]:
     """Yield faults of the table of regions, and regions of parties that are not in it."""
     known: set[str] = set()
     for row in delivery.regions:
@@ -263,7 +263,7 @@ def _contract_region_faults(delivery: Delivery) -> Iterator[Fault]:
             yield party.fault("region", what, "Vælg en region fra arket Regioner.")
 
 
-def option_faults(delivery: Delivery, options: Options) -> Iterator[Fault]:
+def option_faults(delivery: Delivery, options: Options) -> Iterator[CellFault]:
     """Yield the options of the command that contradict the workbook; it speaks for itself."""
     if delivery.form is CSV_FIELDS:
         return
@@ -299,7 +299,7 @@ _REMEDIES = {
 
 def model_faults(
     delivery: Delivery, rows: Sequence[Draft], contract: ContractDraft
-) -> Iterator[Fault]:
+) -> Iterator[CellFault]:
     """Yield the faults that an equalisation of the parties would be refused for."""
     # The row's number for a name: a fault then leads back to its row, also where names are
     # missing or stand twice.
@@ -308,32 +308,34 @@ def model_faults(
     consumption = {name: kr for name, kr in told.items() if kr is not None}
     uncertain = any(row.unread & {"kind", "region"} for row in rows)
     for fault in find_faults(parties, contract.contract, consumption):
-        if uncertain and fault.field in _MEMBERSHIP:
+        if uncertain and fault.place.field in _MEMBERSHIP:
             continue
-        if fault.party is None:
+        if fault.place.party is None:
             yield _of_contract(fault, delivery)
         else:
-            yield from _of_row(fault, delivery, rows[int(fault.party)], contract)
+            yield from _of_row(fault, delivery, rows[int(fault.place.party)], contract)
 
 
-def _of_contract(fault: ModelFault, delivery: Delivery) -> Fault:
-    sheet = REGIONS if fault.field == "regional_parts" else PARTIES
+def _of_contract(fault: ModelFault, delivery: Delivery) -> CellFault:
+    sheet = REGIONS if fault.place.field == "regional_parts" else PARTIES
     is_csv = delivery.form is CSV_FIELDS
     whole = Place(delivery.file.name if is_csv else f"arket »{sheet}«")
-    place = delivery.assumptions.places.get(fault.field, whole)
-    return Fault(place, fault.message, _REMEDIES.get(fault.field, _REMEDY))
+    place = delivery.assumptions.places.get(fault.place.field, whole)
+    return CellFault(place, fault.what, _REMEDIES.get(fault.place.field, _REMEDY))
 
 
 def _of_row(
     fault: ModelFault, delivery: Delivery, row: Draft, contract: ContractDraft
-) -> Iterator[Fault]:
-    if fault.field in row.unread or ("kind" in row.unread and fault.field in _OF_MUNICIPALITIES):
+) -> Iterator[CellFault]:
+    if fault.place.field in row.unread or (
+        "kind" in row.unread and fault.place.field in _OF_MUNICIPALITIES
+    ):
         return
-    if fault.field == "start_date" and contract.unread & PERIOD:
+    if fault.place.field == "start_date" and contract.unread & PERIOD:
         return
-    key = _column(fault.field, delivery)
+    key = _column(fault.place.field, delivery)
     if key is not None:
-        yield row.record.fault(key, fault.message, _REMEDIES.get(fault.field, _REMEDY))
+        yield row.record.fault(key, fault.what, _REMEDIES.get(fault.place.field, _REMEDY))
 
 
 def _column(field: str, delivery: Delivery) -> str | None:
@@ -432,7 +434,7 @@ def _examine(file: Path, options: Mapping[str, str | None], *, terms_needed: boo
     return _Examined(rows, contract)
 
 
-def _order(fault: Fault) -> tuple[str, int]:
+def _order(fault: CellFault) -> tuple[str, int]:
     return fault.place.sheet, fault.place.row or 0
 
 

@@ -18,7 +18,7 @@ from typing import TypeAlias
 import numpy as np
 from numpy.typing import NDArray
 
-from kdanalysis.procurement.faults import ModelFault, check, find_faults
+from kdanalysis.procurement.faults import ModelFault, check, fault, find_faults
 from kdanalysis.procurement.parties import (
     Contract,
     Party,
@@ -86,17 +86,15 @@ def range_faults(ranges: Mapping[str, CaseRange]) -> Iterator[ModelFault]:
     """Return a fault for each parameter without a range, unknown range, or impossible span."""
     known = {parameter.value for parameter in UncertainParameter}
     for key in sorted(known - set(ranges)):
-        yield ModelFault(None, key, "Intervallet mangler.")
+        yield fault(None, key, "Intervallet mangler.")
     for key in sorted(set(ranges) - known):
-        yield ModelFault(None, key, "Intervallet hører ikke til simuleringen.")
+        yield fault(None, key, "Intervallet hører ikke til simuleringen.")
     for key in _SHARES:
         if key in ranges and ranges[key].low < -1:
-            yield ModelFault(None, key, "Intervallet går under -100 %.")
+            yield fault(None, key, "Intervallet går under -100 %.")
     delay = ranges.get(UncertainParameter.DELAY_OWN)
     if delay is not None and delay.low < 0:
-        yield ModelFault(
-            None, UncertainParameter.DELAY_OWN, "En forsinkelse kan ikke være negativ."
-        )
+        yield fault(None, UncertainParameter.DELAY_OWN, "En forsinkelse kan ikke være negativ.")
 
 
 def draw_inputs(
@@ -357,11 +355,9 @@ def _faults(
     yield from range_faults(settings.ranges)
     for party in parties:
         if party.name not in consumption_kr:
-            yield ModelFault(
-                party.name, "consumption_kr", "Forbruget mangler; simuleringen kræver det."
-            )
+            yield fault(party.name, "consumption_kr", "Forbruget mangler; simuleringen kræver det.")
     if settings.draws < 1:
-        yield ModelFault(None, "draws", f"Antal trækninger er {settings.draws}; mindst 1.")
+        yield fault(None, "draws", f"Antal trækninger er {settings.draws}; mindst 1.")
 
 
 def _region_risk(

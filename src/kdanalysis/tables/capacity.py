@@ -10,7 +10,7 @@ from pathlib import Path
 
 from kdanalysis.project import InputError
 from kdanalysis.sources.receipts import read_raw_csv, verified_bytes
-from kdanalysis.sources.workbook.cells import Fault, InputFaultsError, Place, Record
+from kdanalysis.sources.workbook.cells import CellFault, InputFaultsError, Place, Record
 from kdanalysis.sources.workbook.supplements import (
     FIELDS,
     PROVIDERS,
@@ -224,7 +224,9 @@ def read_accounts(file: Path, municipalities: Sequence[str]) -> tuple[Account, .
     part = read_supplements_workbook(file)
     faults = [*part.faults, *_faults(part.records, municipalities)]
     if not part.records and not faults:
-        faults = [Fault(Place(f"arket »{PROVIDERS}«"), "Arket har ingen rækker.", "Udfyld det.")]
+        faults = [
+            CellFault(Place(f"arket »{PROVIDERS}«"), "Arket har ingen rækker.", "Udfyld det.")
+        ]
     if faults:
         raise InputFaultsError(file, sorted(faults, key=lambda fault: fault.place.row or 0))
     return tuple(map(_account, part.records))
@@ -254,7 +256,7 @@ def _account(record: Record) -> Account:
     )
 
 
-def _faults(records: Sequence[Record], municipalities: Sequence[str]) -> Iterator[Fault]:
+def _faults(records: Sequence[Record], municipalities: Sequence[str]) -> Iterator[CellFault]:
     for record in records:
         yield from _empty(record)
         yield from _name(record, municipalities)
@@ -264,26 +266,26 @@ def _faults(records: Sequence[Record], municipalities: Sequence[str]) -> Iterato
     yield from _mixed(records)
 
 
-def _empty(record: Record) -> Iterator[Fault]:
+def _empty(record: Record) -> Iterator[CellFault]:
     for field in FIELDS:
         if record.missing(field.key):
             yield record.fault(field.key, f"»{field.title}« mangler.", field.help)
 
 
-def _name(record: Record, municipalities: Sequence[str]) -> Iterator[Fault]:
+def _name(record: Record, municipalities: Sequence[str]) -> Iterator[CellFault]:
     name = record.text("provider")
     if name and record.text("kind") == MUNICIPALITY and name not in municipalities:
         remedy = f"Skriv en af: {', '.join(municipalities)}; eller vælg typen anden."
         yield record.fault("provider", f"»{name}« er ikke en af kommunerne.", remedy)
 
 
-def _year(record: Record) -> Iterator[Fault]:
+def _year(record: Record) -> Iterator[CellFault]:
     year = record.count("year")
     if year is not None and not _FIRST_YEAR <= year <= _LAST_YEAR:
         yield record.fault("year", f"{year} er ikke et regnskabsår.", "Skriv fire cifre, fx 2022.")
 
 
-def _amounts(record: Record) -> Iterator[Fault]:
+def _amounts(record: Record) -> Iterator[CellFault]:
     total, supplement = record.amount("total_kr"), record.amount("supplement_kr")
     if total is not None and total <= 0:
         yield record.fault("total_kr", "Regnskabet skal være større end 0.", "Ret beløbet.")
@@ -294,7 +296,7 @@ def _amounts(record: Record) -> Iterator[Fault]:
         yield record.fault("supplement_kr", what, "Kontrollér, at begge er i kroner.")
 
 
-def _duplicates(records: Sequence[Record]) -> Iterator[Fault]:
+def _duplicates(records: Sequence[Record]) -> Iterator[CellFault]:
     first: dict[tuple[str, int], Record] = {}
     for record in records:
         name, year = record.text("provider"), record.count("year")
@@ -306,7 +308,7 @@ def _duplicates(records: Sequence[Record]) -> Iterator[Fault]:
             yield record.fault("provider", what, "Slet den ene række, eller ret året.")
 
 
-def _mixed(records: Sequence[Record]) -> Iterator[Fault]:
+def _mixed(records: Sequence[Record]) -> Iterator[CellFault]:
     """Yield providers whose years are not told in the same way: their change says nothing."""
     first: dict[str, Record] = {}
     for record in records:
@@ -318,7 +320,7 @@ def _mixed(records: Sequence[Record]) -> Iterator[Fault]:
         yield from _other_unit(record, earlier)
 
 
-def _unlike(record: Record, earlier: Record) -> Iterator[Fault]:
+def _unlike(record: Record, earlier: Record) -> Iterator[CellFault]:
     name, row = record.text("provider"), earlier.places["provider"].row
     if name != earlier.text("provider"):
         what = f"»{name}« er skrevet på en anden måde i række {row}."
@@ -330,7 +332,7 @@ def _unlike(record: Record, earlier: Record) -> Iterator[Fault]:
             yield record.fault(key, f"»{name}« {what} end i række {row}.", remedy)
 
 
-def _other_unit(record: Record, earlier: Record) -> Iterator[Fault]:
+def _other_unit(record: Record, earlier: Record) -> Iterator[CellFault]:
     own, other = record.amount("total_kr"), earlier.amount("total_kr")
     if not own or not other or not max(own, other) / min(own, other) >= _OTHER_UNIT:
         return

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from fractions import Fraction
 from pathlib import Path
+from typing import TypeAlias
 
-from kdanalysis.project import InputError
+from kdanalysis.project import Fault, InputError
 from kdanalysis.sources.workbook.layout import OPTION_FIELDS, Field, Kind
 
 # Faults in a delivered file: where, what, and what to do; collected, never one at a time.
@@ -36,25 +37,14 @@ class Place:
         return ", ".join(filter(None, parts))
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One thing to mend."""
-
-    place: Place
-    what: str
-    """What is wrong (Danish)."""
-    remedy: str
-    """What to do (Danish)."""
-
-    def __str__(self) -> str:
-        """Return the fault as one line."""
-        return f"{self.place}: {self.what} {self.remedy}"
+CellFault: TypeAlias = Fault[Place]
+"""A fault in a delivered file."""
 
 
 class InputFaultsError(InputError):
     """All faults of a delivered file at once."""
 
-    def __init__(self, file: Path, faults: Sequence[Fault]) -> None:
+    def __init__(self, file: Path, faults: Sequence[CellFault]) -> None:
         """Keep the faults in the order of the file's places.
 
         Raises:
@@ -200,9 +190,9 @@ class Record:
     broken: frozenset[str] = frozenset()
     """Keys whose cell could not be read; a fault of its own says why."""
 
-    def fault(self, key: str, what: str, remedy: str) -> Fault:
+    def fault(self, key: str, what: str, remedy: str) -> CellFault:
         """Return a fault at the cell of `key`."""
-        return Fault(self.places[key], what, remedy)
+        return CellFault(self.places[key], what, remedy)
 
     def missing(self, key: str) -> bool:
         """Return whether the cell is empty (a cell that could not be read is not)."""
@@ -240,7 +230,7 @@ class Delivery:
     assumptions: Record
     regions: tuple[Record, ...]
     """The table of regions; empty for CSV."""
-    faults: tuple[Fault, ...]
+    faults: tuple[CellFault, ...]
     """What could not be read."""
 
 
@@ -252,7 +242,7 @@ class Options:
     """The assumptions given with a command, as read."""
 
     record: Record
-    faults: tuple[Fault, ...]
+    faults: tuple[CellFault, ...]
 
 
 def read_options(texts: Mapping[str, str | None]) -> Options:
@@ -263,13 +253,13 @@ def read_options(texts: Mapping[str, str | None]) -> Options:
 
 def text_record(
     texts: Mapping[str, str | None], fields: Sequence[Field], places: Mapping[str, Place]
-) -> tuple[Record, tuple[Fault, ...]]:
+) -> tuple[Record, tuple[CellFault, ...]]:
     """Return the values of one row of texts, and a fault for each that cannot be read."""
     values: dict[str, CellValue] = {}
-    faults: dict[str, Fault] = {}
+    faults: dict[str, CellFault] = {}
     for field in fields:
         try:
             values[field.key] = text_value(texts.get(field.key) or "", field)
         except CellError as error:
-            faults[field.key] = Fault(places[field.key], error.what, error.remedy)
+            faults[field.key] = CellFault(places[field.key], error.what, error.remedy)
     return Record(values, places, frozenset(faults)), tuple(faults.values())

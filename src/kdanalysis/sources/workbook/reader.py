@@ -15,9 +15,9 @@ from openpyxl import Workbook, load_workbook
 from kdanalysis.project import InputError
 from kdanalysis.sources.workbook.cells import (
     CellError,
+    CellFault,
     CellValue,
     Delivery,
-    Fault,
     InputFaultsError,
     Options,
     Place,
@@ -105,7 +105,7 @@ def open_book(file: Path) -> Book:
     try:
         return Book(load_workbook(file, data_only=True), load_workbook(file))
     except Exception:  # noqa: BLE001 - a damaged file fails anywhere in the parser, in many ways
-        fault = Fault(
+        fault = CellFault(
             Place(file.name),
             "Filen er ikke en læsbar Excel-projektmappe.",
             "Gem den som .xlsx uden adgangskode.",
@@ -113,36 +113,36 @@ def open_book(file: Path) -> Book:
         raise InputFaultsError(file, [fault]) from None
 
 
-def book_faults(file: Path, book: Book, form: Form = TENDER) -> Iterator[Fault]:
+def book_faults(file: Path, book: Book, form: Form = TENDER) -> Iterator[CellFault]:
     """Yield what is wrong with the workbook as a whole: its version, links and sheets."""
     yield from _version_faults(file, book, form)
     with zipfile.ZipFile(file) as archive:
         linked = any(name.startswith(_LINKS) for name in archive.namelist())
     if linked:
-        yield Fault(
+        yield CellFault(
             Place(file.name),
             "Projektmappen henter tal fra andre filer.",
             "Bryd kæderne (Data › Rediger kæder), så tallene står i filen selv.",
         )
     for sheet in form.sheets:
         if not book.has(sheet):
-            yield Fault(Place(f"arket »{sheet}«"), "Arket mangler.", _renewal(form))
+            yield CellFault(Place(f"arket »{sheet}«"), "Arket mangler.", _renewal(form))
 
 
 def _renewal(form: Form) -> str:
     return f"Hent en ny skabelon (kdanalysis inputs new {form.name}), og flyt tallene over i den."
 
 
-def _version_faults(file: Path, book: Book, form: Form) -> Iterator[Fault]:
+def _version_faults(file: Path, book: Book, form: Form) -> Iterator[CellFault]:
     version = _version(book, form)
     if version is None:
-        yield Fault(Place(file.name), "Filen er ikke lavet med skabelonen.", _renewal(form))
+        yield CellFault(Place(file.name), "Filen er ikke lavet med skabelonen.", _renewal(form))
     elif version < form.version:
         what = f"Filen er lavet med skabelonens version {version}; den nye er {form.version}."
-        yield Fault(Place(file.name), what, _renewal(form))
+        yield CellFault(Place(file.name), what, _renewal(form))
     elif version > form.version:
         what = f"Skabelonens version {version} er nyere end {form.version}."
-        yield Fault(Place(file.name), what, "Opdatér kdanalysis, og kør kommandoen igen.")
+        yield CellFault(Place(file.name), what, "Opdatér kdanalysis, og kør kommandoen igen.")
 
 
 def _version(book: Book, form: Form) -> int | None:
@@ -168,7 +168,7 @@ class Part:
     """Rows read, and what could not be."""
 
     records: tuple[Record, ...]
-    faults: tuple[Fault, ...]
+    faults: tuple[CellFault, ...]
 
 
 def read_workbook(file: Path) -> Delivery:
@@ -220,7 +220,7 @@ def _assumptions(book: Book) -> Part:
     cells = {field.key: (rows[field.title], _VALUE_COLUMN) for field in known}
     part = _record(book, ASSUMPTIONS, ASSUMPTION_FIELDS, cells, places)
     missing = [
-        Fault(places[f.key], "Forudsætningen mangler i arket.", _restore(f))
+        CellFault(places[f.key], "Forudsætningen mangler i arket.", _restore(f))
         for f in ASSUMPTION_FIELDS
         if f not in known
     ]
@@ -231,15 +231,17 @@ def _heading(book: Book, sheet: str, row: int, column: int) -> str:
     return tidy(str(book.values[sheet].cell(row, column).value or ""))
 
 
-def _heading_faults(sheet: str, headings: Sequence[str], fields: Sequence[Field]) -> list[Fault]:
+def _heading_faults(
+    sheet: str, headings: Sequence[str], fields: Sequence[Field]
+) -> list[CellFault]:
     titles = {field.title for field in fields}
     missing = [
-        Fault(_place(sheet, HEADER_ROW, field.title), "Kolonnen mangler.", _restore(field))
+        CellFault(_place(sheet, HEADER_ROW, field.title), "Kolonnen mangler.", _restore(field))
         for field in fields
         if field.title not in headings
     ]
     superfluous = [
-        Fault(_place(sheet, HEADER_ROW, title), _superfluous(title, titles), "Slet kolonnen.")
+        CellFault(_place(sheet, HEADER_ROW, title), _superfluous(title, titles), "Slet kolonnen.")
         for number, title in enumerate(headings)
         if title and (title not in titles or title in headings[:number])
     ]
@@ -267,14 +269,14 @@ def _record(
 ) -> Part:
     """Read one cell per field; a field without a cell counts as broken, not as empty."""
     values: dict[str, CellValue] = {}
-    faults: list[Fault] = []
+    faults: list[CellFault] = []
     for field in fields:
         if field.key not in cells:
             continue
         try:
             values[field.key] = excel_value(book.cell(sheet, *cells[field.key]), field)
         except CellError as error:
-            faults.append(Fault(places[field.key], error.what, error.remedy))
+            faults.append(CellFault(places[field.key], error.what, error.remedy))
     broken = frozenset(field.key for field in fields) - frozenset(values)
     return Part((Record(values, places, broken),), tuple(faults))
 
@@ -301,7 +303,7 @@ def read_csv(file: Path, options: Options) -> Delivery:
     if heading_faults := list(_csv_heading_faults(headings, header.number, file)):
         raise InputFaultsError(file, heading_faults)
     records: list[Record] = []
-    cell_faults: list[Fault] = []
+    cell_faults: list[CellFault] = []
     for line in lines:
         if len(line.cells) != len(headings):
             cell_faults.append(_ragged(line, len(headings), file))
@@ -317,33 +319,35 @@ def _lines(file: Path) -> list[_Line]:
     try:
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError:
-        fault = Fault(Place(file.name), "Filen er ikke UTF-8.", "Gem den som CSV UTF-8.")
+        fault = CellFault(Place(file.name), "Filen er ikke UTF-8.", "Gem den som CSV UTF-8.")
         raise InputFaultsError(file, [fault]) from None
     separator = ";" if ";" in text.partition("\n")[0] else ","
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator)
     lines = [_Line(reader.line_num, cells) for cells in reader if any(map(str.strip, cells))]
     if lines:
         return lines
-    fault = Fault(Place(file.name), "Filen er tom.", "Skriv overskrifter og en række pr. part.")
+    fault = CellFault(Place(file.name), "Filen er tom.", "Skriv overskrifter og en række pr. part.")
     raise InputFaultsError(file, [fault])
 
 
-def _csv_heading_faults(headings: list[str], row: int, file: Path) -> Iterator[Fault]:
+def _csv_heading_faults(headings: list[str], row: int, file: Path) -> Iterator[CellFault]:
     for field in CSV_FIELDS:
         place = Place(file.name, row, field.title)
         count = headings.count(field.title)
         if count > 1:
-            yield Fault(place, "Kolonnen står flere gange.", "Slet den overflødige.")
+            yield CellFault(place, "Kolonnen står flere gange.", "Slet den overflødige.")
         if not count and field.key not in OPTIONAL_COLUMNS:
-            yield Fault(place, "Kolonnen mangler.", "Tilføj kolonnen.")
+            yield CellFault(place, "Kolonnen mangler.", "Tilføj kolonnen.")
 
 
-def _ragged(line: _Line, expected: int, file: Path) -> Fault:
+def _ragged(line: _Line, expected: int, file: Path) -> CellFault:
     what = f"Rækken har {len(line.cells)} felter, overskriften {expected}."
-    return Fault(Place(file.name, line.number), what, "Ret skilletegnene i rækken.")
+    return CellFault(Place(file.name, line.number), what, "Ret skilletegnene i rækken.")
 
 
-def _csv_record(line: _Line, headings: list[str], file: Path) -> tuple[Record, tuple[Fault, ...]]:
+def _csv_record(
+    line: _Line, headings: list[str], file: Path
+) -> tuple[Record, tuple[CellFault, ...]]:
     cells = dict(zip(headings, line.cells, strict=True))
     texts = {field.key: cells.get(field.title, "") for field in CSV_FIELDS}
     places = {field.key: Place(file.name, line.number, field.title) for field in CSV_FIELDS}
