@@ -23,10 +23,11 @@ from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError, Project
 from kdanalysis.report import changes as changes_checks
 from kdanalysis.report.changes import change_report, summary_lines
+from kdanalysis.report.elements.breaks import dotted
 from kdanalysis.report.elements.numbers import tidy
 from kdanalysis.report.elements.tables import Table, plain_text
 from kdanalysis.report.subjects import changes as changes_text
-from kdanalysis.report.subjects.changes import Revisited, dotted, open_changes, revisited
+from kdanalysis.report.subjects.changes import Revisited, open_changes, revisited
 from kdanalysis.tables.build import build_processed
 from kdanalysis.tables.dataset import open_priced
 

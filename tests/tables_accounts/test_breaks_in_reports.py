@@ -135,7 +135,7 @@ def test_a_break_that_is_entered_shows_below_the_tables_and_in_the_text(entered:
 def test_a_period_without_breaks_says_so(plain: Choice) -> None:
     told = break_caveat(plain.data, ("adults",), PERIOD)
     assert told == "Der er ingen kendte brud i kontoplanen i perioden 2018-2022."
-    assert marked(plain.data, "adults", "Voksne", PERIOD) == "Voksne"
+    assert marked(plain.data, "adults", PERIOD) == "Voksenområdet"
 
 
 def test_a_bridge_tells_where_the_amounts_before_it_come_from(plain: Choice) -> None:

@@ -12,10 +12,11 @@ from kdanalysis.evidence.revisions import figures
 from kdanalysis.evidence.revisions.changes import Headline, Turned, headlines_of
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError, Project
+from kdanalysis.report.elements.breaks import dotted
 from kdanalysis.report.elements.numbers import n, plain
 from kdanalysis.report.elements.tables import Content, Row, Table, Verbatim, plain_text
 from kdanalysis.report.subjects import changes as text
-from kdanalysis.report.subjects.changes import Revisited, chosen, dotted, revisited
+from kdanalysis.report.subjects.changes import Revisited, chosen, revisited
 from kdanalysis.tables.dataset import Dataset, open_priced
 from kdanalysis.tables.fetched import Fetched
 from kdanalysis.tables.notices import notices

@@ -6,7 +6,7 @@ from kdanalysis.evidence.figures import expenditure as prices
 from kdanalysis.evidence.figures import printed as quotes
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.report.elements.breaks import break_note
-from kdanalysis.report.elements.numbers import capitalised, fitting, of_money, went
+from kdanalysis.report.elements.numbers import as_points, capitalised, fitting, of_money, went
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.subjects.accounts import Choice, View, youth_crime
 from kdanalysis.report.subjects.care import (
@@ -174,7 +174,7 @@ def key_points(choice: Choice) -> str:
         "Ungdomskriminalitet": youth_crime(here),
         "Tillægsydelse": share_change(choice),
     }
-    return "\n".join(f"- **{name}.** {text}" for name, text in points.items())
+    return as_points(points)
 
 
 def _private(choice: Choice) -> str:

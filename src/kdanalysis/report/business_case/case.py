@@ -16,6 +16,7 @@ from kdanalysis.report.business_case.sensitivity import (
     stoma_cell,
     widest,
 )
+from kdanalysis.report.elements.numbers import as_points
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.subjects.tender import (
     Tender,
@@ -189,7 +190,7 @@ def key_points(tender: Tender) -> str:
         "Pr. region": _per_region(),
         "Til sammenligning": stoma(tender),
     }
-    return "\n".join(f"- **{name}.** {text}" for name, text in points.items())
+    return as_points(points)
 
 
 def _per_region() -> str:

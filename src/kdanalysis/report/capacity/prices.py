@@ -5,7 +5,7 @@ from __future__ import annotations
 from kdanalysis.evidence.figures import capacity as figures
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.report.capacity.places import Capacity, answered, open_to_others, planned, pool
-from kdanalysis.report.elements.numbers import n
+from kdanalysis.report.elements.numbers import as_points, n
 from kdanalysis.report.elements.tables import Row, Table
 
 
@@ -63,7 +63,7 @@ def key_points(choice: Capacity) -> str:
         "Til andre": open_to_others(choice),
         "Break-even": break_even(choice),
     }
-    return "\n".join(f"- **{name}.** {text}" for name, text in points.items())
+    return as_points(points)
 
 
 # The tables of break-even price differences, and of what a given difference saves.

@@ -19,7 +19,9 @@ from kdanalysis.report.charts.basic import (
     MUTED,
     ChartSeries,
     ChartStep,
+    floats,
     label_ends,
+    name_rows,
     open_canvas,
     tick_text,
     to_svg,
@@ -45,7 +47,7 @@ def cascade_chart(steps: Sequence[ChartStep]) -> str:
         reached = start + size
         if row + 1 < len(steps):
             axes.plot([reached, reached], [row + 0.33, row + 0.67], color=MUTED, linewidth=0.8)
-    _name_rows(axes, [step.label for step in steps])
+    name_rows(axes, [step.label for step in steps])
     axes.axvline(0, color=MUTED, linewidth=0.8)
     axes.margins(x=0.1)
     return to_svg(canvas)
@@ -62,11 +64,11 @@ def range_chart(
     rows = range(len(categories))
     for row, pair in enumerate(zip(ends[0].values, ends[1].values, strict=True)):
         left, right = sorted(pair, key=lambda value: value.exact)
-        axes.plot(_places((left, right)), [row, row], color=base.color, linewidth=4, alpha=0.45)
+        axes.plot(floats((left, right)), [row, row], color=base.color, linewidth=4, alpha=0.45)
         _beside(axes, plain(left), (float(left.exact), row), before=True)
         _beside(axes, plain(right), (float(right.exact), row))
-    axes.plot(_places(base.values), list(rows), "o", color=base.color, markersize=5)
-    _name_rows(axes, categories)
+    axes.plot(floats(base.values), list(rows), "o", color=base.color, markersize=5)
+    name_rows(axes, categories)
     axes.axvline(0, color=INK, linewidth=0.9)
     axes.margins(x=0.1)
     return to_svg(canvas)
@@ -85,10 +87,10 @@ def projection_chart(
     canvas, axes = open_canvas(3.1)
     known = list(years[: len(past.values)])
     last, ahead = past.values[-1], list(years[len(known) - 1 :])
-    axes.plot(known, _places(past.values), color=past.color, marker="o", ms=3)
+    axes.plot(known, floats(past.values), color=past.color, marker="o", ms=3)
     low, middle, high = ([last, *end] for end in zip(*spans, strict=True))
-    axes.fill_between(ahead, _places(low), _places(high), color=BLUE, alpha=0.18, linewidth=0)
-    axes.plot(ahead, _places(middle), color=BLUE, linestyle="--")
+    axes.fill_between(ahead, floats(low), floats(high), color=BLUE, alpha=0.18, linewidth=0)
+    axes.plot(ahead, floats(middle), color=BLUE, linestyle="--")
     # One label: three would cover each other where the interval is narrow.
     told = f"{plain(middle[-1])}\n{plain(low[-1])} – {plain(high[-1])}"
     _beside(axes, told, (ahead[-1], float(middle[-1].exact)))
@@ -112,17 +114,6 @@ def _beside(axes: Axes, text: str, at: tuple[float, float], *, before: bool = Fa
         fontsize=_SMALL,
         bbox=_PLAIN,
     )
-
-
-def _name_rows(axes: Axes, categories: Sequence[str]) -> None:
-    axes.set_yticks(range(len(categories)), list(categories))
-    axes.set_ylim(len(categories) - 0.4, -0.6)
-    axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-
-
-def _places(values: Sequence[Value]) -> list[float]:
-    return [float(value.exact) for value in values]
 
 
 # Charts of one among many: where it stands in a spread, and lines that break at jumps.

@@ -244,3 +244,16 @@ def waterfall_chart(steps: Sequence[ChartStep]) -> str:
 def _goes_on(following: ChartStep, reached: float) -> bool:
     """Return whether a step starts where the one before ended; a total of others does not."""
     return not following.total or isclose(float(following.value.exact), reached, abs_tol=1e-6)
+
+
+def name_rows(axes: Axes, categories: Sequence[str]) -> None:
+    """Name the rows of a chart from the top, and leave the axis of amounts out."""
+    axes.set_yticks(range(len(categories)), list(categories))
+    axes.set_ylim(len(categories) - 0.4, -0.6)
+    axes.xaxis.set_visible(False)
+    axes.spines["bottom"].set_visible(False)
+
+
+def floats(values: Sequence[Value]) -> list[float]:
+    """Return amounts as places in a drawing."""
+    return [float(value.exact) for value in values]

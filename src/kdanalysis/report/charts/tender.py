@@ -22,6 +22,8 @@ from kdanalysis.report.charts.basic import (
     MUTED,
     ORANGE,
     ChartSeries,
+    floats,
+    name_rows,
     open_canvas,
     tick_text,
     to_svg,
@@ -42,7 +44,7 @@ def curve_chart(across: Sequence[float], measure: str, line: ChartSeries, zero: 
         zero: that place.
     """
     canvas, axes = open_canvas(2.7)
-    heights = _floats(line.values)
+    heights = floats(line.values)
     axes.plot(across, heights, color=line.color)
     axes.axhline(0, color=MUTED, linewidth=0.8)
     crossing = (float(zero.exact), 0.0)
@@ -83,7 +85,7 @@ def tornado_chart(
         for row, (length, value) in enumerate(zip(lengths, end.values, strict=True)):
             outward = length > 0 or (length == 0 and end is ends[1])
             _beside(axes, plain(value), (start + length, row), rightwards=outward)
-    _name_rows(axes, categories)
+    name_rows(axes, categories)
     axes.axvline(start, color=INK, linewidth=0.9)
     axes.margins(x=0.1)
     _name_colors(axes)
@@ -108,10 +110,10 @@ def before_after_chart(categories: Sequence[str], before: ChartSeries, after: Ch
     A bar is blue for a gain and orange for a loss; the numbers stand in two columns to the right.
     """
     canvas, axes = open_canvas(0.6 + 0.2 * len(categories))
-    lengths, rows = _floats(before.values), list(range(len(categories)))
+    lengths, rows = floats(before.values), list(range(len(categories)))
     axes.barh(rows, lengths, height=0.6, color=[BLUE if kr >= 0 else ORANGE for kr in lengths])
-    axes.plot(_floats(after.values), rows, "o", color=INK, markersize=4)
-    _name_rows(axes, categories)
+    axes.plot(floats(after.values), rows, "o", color=INK, markersize=4)
+    name_rows(axes, categories)
     axes.axvline(0, color=MUTED, linewidth=0.8)
     for series, place in ((before, 1.1), (after, 1.22)):
         _column(axes, place, [series.label, *map(plain, series.values)])
@@ -126,13 +128,6 @@ def _column(axes: Axes, place: float, texts: Sequence[str]) -> None:
         axes.text(place, row, text, transform=at, ha="right", va="center", fontweight=weight)
 
 
-def _name_rows(axes: Axes, categories: Sequence[str]) -> None:
-    axes.set_yticks(range(len(categories)), list(categories))
-    axes.set_ylim(len(categories) - 0.4, -0.6)
-    axes.xaxis.set_visible(False)
-    axes.spines["bottom"].set_visible(False)
-
-
 def _name_colors(axes: Axes) -> None:
     axes.legend(
         loc="lower left",
@@ -142,10 +137,6 @@ def _name_colors(axes: Axes) -> None:
         handlelength=0.8,
         labelcolor="linecolor",
     )
-
-
-def _floats(values: Sequence[Value]) -> list[float]:
-    return [float(value.exact) for value in values]
 
 
 # Charts of a plan: milestones on a line of time, and risks by consequence and probability.

@@ -14,6 +14,7 @@ from kdanalysis.report.drivers.projection import projection_point
 from kdanalysis.report.elements.breaks import break_note, break_years, marked
 from kdanalysis.report.elements.numbers import (
     Direction,
+    as_points,
     capitalised,
     direction,
     fitting,
@@ -33,7 +34,7 @@ from kdanalysis.report.subjects.conclusions import (
     growth_verdict,
     verdict,
 )
-from kdanalysis.report.subjects.trends import contribution, driver, side_by_side
+from kdanalysis.report.subjects.trends import change_since_start, contribution, driver, side_by_side
 from kdanalysis.tables.fetched import PURCHASING_GROUP
 from kdanalysis.tables.period import Period
 
@@ -50,20 +51,15 @@ def part_of(view: View, group: str, base: str, part: str) -> Value:
 
 def change_of(view: View, group: str, base: str) -> Value:
     """Return a change, in the unit of all of `base`; the last level if the account is newer."""
-    return _changed(view, group).to(unit_of(view, base))
+    return change_since_start(view, group).to(unit_of(view, base))
 
 
 def unit_of(view: View, base: str) -> Unit:
     """Return the unit in which the changes of the groups of `base` are told."""
-    changes = [_changed(view, group) for group in drivers.parts_of(view.data, base)]
+    changes = [change_since_start(view, group) for group in drivers.parts_of(view.data, base)]
     # In a large area small changes may go unseen; in a small one each row counts.
     large = view.level("social", view.period.last).exact >= _LARGE_TKR
     return fitting([changes] if large else [[change] for change in changes])
-
-
-def _changed(view: View, group: str) -> Value:
-    change = view.change(group)
-    return view.level(group, view.period.last) if change.amount is None else change
 
 
 def against_country(view: View, base: str) -> str:
@@ -303,7 +299,7 @@ def cascade_figure(view: View, base: str) -> Figure:
     there = [group for group, change in changes.items() if change.amount is not None]
     order = sorted(there, key=lambda g: changes[g].exact, reverse=True)
     values = [*(changes[group] for group in order), change_of(view, base, base)]
-    labels = (*(_marked(view, group) for group in order), "I alt")
+    labels = (*(marked(view.data, group, view.period) for group in order), "I alt")
     steps = [
         ChartStep(
             label, value, _signed(value) if i < len(order) else charts.MUTED, total=i == len(order)
@@ -327,11 +323,6 @@ def _signed(value: Value) -> str:
     return charts.BLUE if value.exact >= 0 else charts.ORANGE
 
 
-def _marked(view: View, group: str) -> str:
-    label = capitalised(view.data.plan.label(group))
-    return marked(view.data, group, label, view.period)
-
-
 def _note(view: View, base: str) -> str | None:
     return break_note(view.data, (base,), view.period, with_mark=True)
 
@@ -340,7 +331,7 @@ def shift_share_figure(view: View, base: str) -> Figure:
     """Return the mix and local part of each group, those that pull up most first."""
     parts = drivers.parts_of(view.data, base)
     order = sorted(parts, key=lambda g: part_of(view, g, base, "local").exact, reverse=True)
-    labels = tuple(_marked(view, group) for group in order)
+    labels = tuple(marked(view.data, group, view.period) for group in order)
     bars = tuple(
         ChartSeries(name, color, tuple(part_of(view, group, base, part) for group in order))
         for part, name, color in (
@@ -439,4 +430,4 @@ def key_points(choice: Choice) -> str:
         "Ekspertudvalget": committee_prices(choice.country),
         "Fremskrivning": projection_point(here, ("adults", "children")),
     }
-    return "\n".join(f"- **{name}.** {text}" for name, text in points.items())
+    return as_points(points)

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Final
 
-from kdanalysis.report.elements.numbers import escaped, listed
+from kdanalysis.report.elements.numbers import capitalised, escaped, listed
 from kdanalysis.tables.corrections import Break
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
@@ -37,8 +37,9 @@ def break_years(data: Dataset, groups: Iterable[str], period: Period) -> tuple[i
     return tuple(dict.fromkeys(entry.year for entry in crossed(data, groups, period)))
 
 
-def marked(data: Dataset, group: str, label: str, period: Period) -> str:
-    """Return a label, with `MARK` where what it names has a break within the period."""
+def marked(data: Dataset, group: str, period: Period) -> str:
+    """Return a group's label in a figure, with `MARK` where it has a break within the period."""
+    label = capitalised(data.plan.label(group))
     return f"{label} {MARK}" if crossed(data, (group,), period) else label
 
 
@@ -75,9 +76,10 @@ def _told(entry: Break) -> str:
     what = escaped(entry.what.rstrip("."))
     if not entry.bridge:
         return f"{what}."
-    own, others = _dotted(entry.function_code), listed([_dotted(code) for code in entry.bridge])
+    own, others = dotted(entry.function_code), listed([dotted(code) for code in entry.bridge])
     return f"{what}; beløbene før {entry.year} er ført over fra {others} til {own}."
 
 
-def _dotted(code: str) -> str:
+def dotted(code: str) -> str:
+    """Return a function code as accountants write it, whether or not the plan has it."""
     return f"{code[0]}.{code[1:3]}.{code[3:]}"

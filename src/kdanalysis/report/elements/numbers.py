@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import fields, replace
 from datetime import date
 from decimal import Decimal
@@ -142,6 +142,11 @@ def unmarked(text: str) -> str:
     # Typst reads a hyphen at the start of a cell as a list, escaped or not.
     guard = WORD_JOINER if line[:1] in _LIST_MARKS else ""
     return f"{guard}{_PUNCTUATION.sub(_BACKSLASHED, line)}"
+
+
+def as_points(told: Mapping[str, str]) -> str:
+    """Return the key points of a report: a line for each, its subject in bold."""
+    return "\n".join(f"- **{subject}.** {text}" for subject, text in told.items())
 
 
 def callout(title: str, text: str) -> str:

@@ -15,7 +15,7 @@ from kdanalysis.procurement.allocation import Status
 from kdanalysis.procurement.audit_trail import Entry
 from kdanalysis.procurement.parties import Party, PartyKind
 from kdanalysis.procurement.worked_example import LABEL
-from kdanalysis.report.elements.numbers import capitalised, long_date, n
+from kdanalysis.report.elements.numbers import as_points, capitalised, long_date, n
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.equalisation.methods import alternatives
 from kdanalysis.report.subjects.tender import Tender, decision
@@ -117,20 +117,21 @@ def before_and_after(tender: Tender, region: str) -> str:
     winners, losers = (
         n(outcomes.example_parties_of_side(data, region=region, side=side)) for side in _SIDES
     )
-    won, lost = (_mio(outcomes.example_gain_of_side(data, region=region, side=s)) for s in _SIDES)
+    won, lost = (in_mio(outcomes.example_gain_of_side(data, region=region, side=s)) for s in _SIDES)
     start = (
         f"I Region {region} vinder {winners} parter {n(won)} før udligning, og {losers} taber "
         f"{n(lost.size())}"
     )
     if tender.example.equalisation.is_cancelled(region):
         return f"{start}. Der er intet at udligne med; udbuddet annulleres."
-    kept = _mio(outcomes.example_net_of_side(data, region=region, side="winners"))
-    left = _mio(outcomes.example_net_of_side(data, region=region, side="losers"))
+    kept = in_mio(outcomes.example_net_of_side(data, region=region, side="winners"))
+    left = in_mio(outcomes.example_net_of_side(data, region=region, side="losers"))
     ends = "går i nul" if not left.rounded else f"står med {n(left)}"
     return f"{start}. Efter udligning beholder de vindende {n(kept)}, og de tabende {ends}."
 
 
-def _mio(value: Value) -> Value:
+def in_mio(value: Value) -> Value:
+    """Return an amount in millions, as all amounts of the example are told."""
     return value.to(Unit.MIO_KR, 1)
 
 
@@ -341,7 +342,7 @@ def equalisation_points(tender: Tender) -> str:
         "Alternativer": f"{LABEL}: {alternatives(tender)}",
         "Efterprøvning": f"{LABEL}: {audit(tender)}",
     }
-    return "\n".join(f"- **{name}.** {text}" for name, text in points.items())
+    return as_points(points)
 
 
 def _principle() -> str:

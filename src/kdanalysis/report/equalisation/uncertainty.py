@@ -18,7 +18,7 @@ from kdanalysis.report.charts.basic import ChartSeries, ChartStep
 from kdanalysis.report.charts.figure import Figure, Numbers
 from kdanalysis.report.elements.numbers import listed, n
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.report.equalisation.example import before_and_after
+from kdanalysis.report.equalisation.example import before_and_after, in_mio
 from kdanalysis.report.subjects.tender import Tender
 from kdanalysis.tables.given import read_whole
 from kdanalysis.tables.tender import read_ranges
@@ -212,14 +212,10 @@ def _steps(
     moved = outcomes.example_transfer_of_side(data, region=region, side=side)
     net = outcomes.example_net_of_side(data, region=region, side=side)
     return (
-        ChartStep(f"{who}\nfør", _mio(gain), color, total=True),
-        ChartStep(moves, _mio(moved), charts.MUTED),
-        ChartStep(f"{who}\nefter", _mio(net), color, total=True),
+        ChartStep(f"{who}\nfør", in_mio(gain), color, total=True),
+        ChartStep(moves, in_mio(moved), charts.MUTED),
+        ChartStep(f"{who}\nefter", in_mio(net), color, total=True),
     )
-
-
-def _mio(value: Value) -> Value:
-    return value.to(Unit.MIO_KR, 1)
 
 
 def gains_figure(tender: Tender, region: str) -> Figure:

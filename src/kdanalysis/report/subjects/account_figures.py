@@ -71,7 +71,7 @@ def contribution_figure(choice: Choice, most: int | None = None) -> Figure:
     groups = _contributing(choice.here, most)
     bars = _both(choice, [[v.contribution(g, "adults") for g in groups] for v in choice.views])
     unit = "Bidrag i procent af ændringen på hele voksenområdet i samme geografi"
-    labels = tuple(_marked(choice, group) for group in groups)
+    labels = tuple(marked(choice.data, group, choice.period) for group in groups)
     numbers = _by_category(choice, "Gruppe", labels, bars, unit)
     caveat = break_note(choice.data, groups, choice.period, with_mark=True)
     note = " ".join(filter(None, (_MOST if most else None, caveat))) or None
@@ -95,7 +95,7 @@ def growth_by_function_figure(choice: Choice, identifier: str, group: str) -> Fi
     codes = plan.codes(group)
     bars = _both(choice, [[view.growth(code) for code in codes] for view in choice.views])
     unit = f"Vækst {choice.period} i procent, {choice.data.price_year}-priser"
-    labels = tuple(_marked(choice, code) for code in codes)
+    labels = tuple(marked(choice.data, code, choice.period) for code in codes)
     numbers = _by_category(choice, "Tilbud", labels, bars, unit)
     grew = all(direction(view.growth(group)) is Direction.UP for view in choice.views)
     finding = (fastest_kind_finding if grew else growth_finding)(choice, group)
@@ -187,11 +187,6 @@ def _bought(view: View, supplier: str) -> list[Value]:
 def _purchase_unit(view: View) -> Unit:
     lines = [_bought(view, supplier) for supplier, *_ in _SUPPLIERS]
     return fitting(lines, Unit.MIA_KR, each=True)
-
-
-def _marked(choice: Choice, group: str) -> str:
-    label = capitalised(choice.data.plan.label(group))
-    return marked(choice.data, group, label, choice.period)
 
 
 def _purchases_in(view: View) -> str:

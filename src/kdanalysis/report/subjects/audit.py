@@ -20,7 +20,7 @@ from kdanalysis.evidence.claims.statements import ClaimStatus
 from kdanalysis.evidence.registry import citation, raw_file
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import Project
-from kdanalysis.report.elements.numbers import capitalised, listed, long_date, n
+from kdanalysis.report.elements.numbers import as_points, capitalised, listed, long_date, n
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.printed import PRINTED_PRICE_YEAR
 
@@ -221,4 +221,4 @@ def audit_points(review: Review) -> str:
         "Afvigelser": repeated(review),
         "Kvittering": acknowledged(review),
     }
-    return "\n".join(f"- **{name}.** {capitalised(text)}" for name, text in points.items())
+    return as_points({name: capitalised(text) for name, text in points.items()})

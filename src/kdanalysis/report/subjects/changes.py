@@ -10,6 +10,7 @@ from kdanalysis.evidence.revisions.changes import Changes
 from kdanalysis.evidence.revisions.figures import revision_of
 from kdanalysis.evidence.revisions.store import Revision, revisions
 from kdanalysis.project import InputError, Project
+from kdanalysis.report.elements.breaks import dotted
 from kdanalysis.report.elements.numbers import listed, long_date, n
 from kdanalysis.tables.dataset import Dataset, open_priced
 
@@ -72,11 +73,6 @@ class Revisited:
         plan = self.data.plan
         known = group in plan.groups or group in plan.functions
         return plan.label(group) if known else group
-
-
-def dotted(code: str) -> str:
-    """Return a function code as accountants write it, whether or not the plan has it."""
-    return f"{code[0]}.{code[1:3]}.{code[3:]}"
 
 
 def open_changes(earlier: str | None = None) -> Revisited:

@@ -169,7 +169,7 @@ def driver(view: View, base: str) -> str:
     """Return the group that moved most in the direction of its area's total."""
     plan, total = view.data.plan, view.change(base)
     names = dict.fromkeys(plan.functions[code].group for code in plan.codes(base))
-    changes = {name: _change_since_start(view, name) for name in names}
+    changes = {name: change_since_start(view, name) for name in names}
     amounts = {name: value.amount for name, value in changes.items()}
     known = {name: amount for name, amount in amounts.items() if amount is not None}
     largest = largest_driver(known, total.exact)
@@ -180,7 +180,7 @@ def driver(view: View, base: str) -> str:
     return f"{noun} {view.phrase} er {plan.phrase(largest.name)}: {size}."
 
 
-def _change_since_start(view: View, group: str) -> Value:
+def change_since_start(view: View, group: str) -> Value:
     """Return the change; all of the last level where the account is newer than the first year."""
     change = view.change(group)
     return view.level(group, view.period.last) if change.amount is None else change
