@@ -11,9 +11,8 @@ from tests.support.invented import invented, read
 
 from kdanalysis.report.expenditure import key_points
 from kdanalysis.report.subjects import care, trends
-from kdanalysis.report.subjects.accounts import youth_crime
 from kdanalysis.report.subjects.care import decision, income_change, share_change, who_moved
-from kdanalysis.report.subjects.trends import growth_finding, unit_cost_finding
+from kdanalysis.report.subjects.trends import growth_finding, unit_cost_finding, youth_crime
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,6 +9,7 @@ from tests.support.invented import invented, read
 
 from kdanalysis.project import InputError
 from kdanalysis.report.subjects import care as text_care
+from kdanalysis.report.subjects.conclusions import committee_total
 from kdanalysis.tables.period import Period
 
 if TYPE_CHECKING:
@@ -130,7 +131,7 @@ def test_costly_cases(midt: View) -> None:
 def test_committee_total(data: Dataset, last: str, words: str) -> None:
     """2023: 2638."""
     view = invented(data, quotes={"socialomraadet_2022": last}).country
-    told = read(text_care.committee_total(view))
+    told = read(committee_total(view))
     shown = last.replace(".", ",")
     assert told.startswith(
         "Ekspertudvalget opgør de samlede udgifter på landsplan til 53,1 mia. kr. i 2018 og "

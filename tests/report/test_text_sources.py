@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from tests.support.invented import invented, read
 
-from kdanalysis.report.subjects.accounts import price_level, youth_crime
+from kdanalysis.report.subjects.accounts import price_level
+from kdanalysis.report.subjects.trends import youth_crime
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

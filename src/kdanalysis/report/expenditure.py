@@ -8,14 +8,19 @@ from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.report.elements.breaks import break_note
 from kdanalysis.report.elements.numbers import as_points, capitalised, fitting, of_money, went
 from kdanalysis.report.elements.tables import Row, Table
-from kdanalysis.report.subjects.accounts import Choice, View, youth_crime
+from kdanalysis.report.subjects.accounts import Choice, View
 from kdanalysis.report.subjects.care import (
     art_of,
     private_against_municipal,
     quoted_period,
     share_change,
 )
-from kdanalysis.report.subjects.trends import contribution_finding, growth_finding, side_by_side
+from kdanalysis.report.subjects.trends import (
+    contribution_finding,
+    growth_finding,
+    side_by_side,
+    youth_crime,
+)
 from kdanalysis.tables.fetched import PURCHASING_GROUP
 
 _AREA_IDS = {"adults": "voksne", "children": "boern"}

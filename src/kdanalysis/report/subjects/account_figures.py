@@ -12,7 +12,7 @@ from kdanalysis.report.charts.figure import Figure, Numbers
 from kdanalysis.report.charts.interactive import Interactive, interactive_lines
 from kdanalysis.report.elements.breaks import break_note, break_years, marked
 from kdanalysis.report.elements.numbers import Direction, capitalised, direction, fitting, of_money
-from kdanalysis.report.subjects.accounts import Choice, View, youth_crime
+from kdanalysis.report.subjects.accounts import Choice, View
 from kdanalysis.report.subjects.care import (
     FIRST,
     LAST,
@@ -26,6 +26,7 @@ from kdanalysis.report.subjects.trends import (
     fastest_kind_finding,
     growth_finding,
     unit_cost_finding,
+    youth_crime,
 )
 from kdanalysis.tables.fetched import PURCHASING_GROUP
 

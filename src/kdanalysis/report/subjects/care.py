@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from kdanalysis.evidence.figures import drivers
-from kdanalysis.evidence.figures import expenditure as committee
 from kdanalysis.evidence.figures import printed as quotes
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.expenditure.booking import Course
@@ -42,9 +41,9 @@ def recipients(view: View) -> str:
     growth = quotes.quoted_growth_pct(view.data, first=first, last=last)
     return (
         f"Antallet af modtagere af botilbud (helårspersoner) er på landsplan opgjort til "
-        f"{_quote(view, first)} i {period.first} og {_quote(view, last)} i {period.last}, "
-        f"{_change_of(growth)}; ekspertudvalget angiver "
-        f"{_quote(view, 'botilbud_modtagere_stigning')}."
+        f"{quote_of(view, first)} i {period.first} og {quote_of(view, last)} i {period.last}, "
+        f"{change_of(growth)}; ekspertudvalget angiver "
+        f"{quote_of(view, 'botilbud_modtagere_stigning')}."
     )
 
 
@@ -104,11 +103,11 @@ def average_cost(view: View) -> str:
 def quoted_supply(view: View) -> str:
     """Return the quoted findings on recipients and price of private supply (2023: 2844)."""
     return (
-        f"KL's analyse (data fra {_quote(view, 'kl_kommuner')} kommuner, altså ikke fuldt "
-        f"repræsentativ) opgør væksten i modtagere til {_quote(view, 'kl_modtagere_private')} for "
-        f"private tilbud, {_quote(view, 'kl_modtagere_regionale')} for regionale og "
-        f"{_quote(view, 'kl_modtagere_kommunale')} for kommunale. Private tilbud er desuden "
-        f"steget mest i pris, {_quote(view, 'kl_pris_private')}. Tallene er citeret og kan ikke "
+        f"KL's analyse (data fra {quote_of(view, 'kl_kommuner')} kommuner, altså ikke fuldt "
+        f"repræsentativ) opgør væksten i modtagere til {quote_of(view, 'kl_modtagere_private')} for "
+        f"private tilbud, {quote_of(view, 'kl_modtagere_regionale')} for regionale og "
+        f"{quote_of(view, 'kl_modtagere_kommunale')} for kommunale. Private tilbud er desuden "
+        f"steget mest i pris, {quote_of(view, 'kl_pris_private')}. Tallene er citeret og kan ikke "
         f"efterregnes her."
     )
 
@@ -117,43 +116,18 @@ def costly_cases(view: View) -> str:
     """Return the scope of the quoted study of especially costly cases (2023: 2896)."""
     return (
         f"Komponents undersøgelse af særligt dyre enkeltsager omfatter "
-        f"{_quote(view, 'komponent_sager')} borgersager fra {_quote(view, 'komponent_kommuner')} "
-        f"kommuner, heraf {_quote(view, 'komponent_midt')} midtjyske."
+        f"{quote_of(view, 'komponent_sager')} borgersager fra {quote_of(view, 'komponent_kommuner')} "
+        f"kommuner, heraf {quote_of(view, 'komponent_midt')} midtjyske."
     )
 
 
-def committee_total(view: View) -> str:
-    """Return the expert committee's total beside the own one, not mixed (2023: 2638)."""
-    data, period = view.data, committee.committee_period(view.data)
-    first, last = committee.QUOTES
-    growth = quotes.quoted_growth_pct(data, first=first, last=last)
-    return (
-        f"Ekspertudvalget opgør de samlede udgifter på landsplan til {_quote(view, first)} i "
-        f"{period.first} og {_quote(view, last)} i {period.last}, "
-        f"{_change_of(growth)}. {_own_then(view, period)}Forskellen til de genberegnede tal "
-        f"skyldes formentlig et andet pris- og lønskøn eller en anden afgrænsning; de to "
-        f"opgørelser vises ved siden af hinanden og blandes ikke."
-    )
-
-
-def _own_then(view: View, period: Period) -> str:
-    """Return the own total of the committee's years and prices, where the report has others."""
-    if view.period == period and view.data.price_year == period.last:
-        return ""
-    years = period.first, period.last
-    first, last = (n(committee.committee_own_level(view.data, year=year)) for year in years)
-    growth = view.within(*years).growth("social")
-    return (
-        f"Den egne opgørelse af de samme år i {period.last}-priser er {first} og {last}, "
-        f"{_change_of(growth)}. "
-    )
-
-
-def _quote(view: View, name: str) -> str:
+def quote_of(view: View, name: str) -> str:
+    """Return a quoted figure as a number in a sentence."""
     return n(quotes.quoted(view.data, name=name))
 
 
-def _change_of(growth: Value) -> str:
+def change_of(growth: Value) -> str:
+    """Return a growth as rise or fall, in words."""
     if direction(growth) is Direction.FLAT:
         return "altså uændret"
     noun = "et fald" if direction(growth) is Direction.DOWN else "en stigning"

@@ -7,13 +7,21 @@ from dataclasses import dataclass
 
 from kdanalysis.evidence.figures import drivers as shifted
 from kdanalysis.evidence.figures import expenditure as committee
+from kdanalysis.evidence.figures import printed as quotes
 from kdanalysis.evidence.figures.drivers import price_range
 from kdanalysis.evidence.figures.expenditure import pl_rate_pct
 from kdanalysis.evidence.figures.printed import quoted, quoted_growth_pct
 from kdanalysis.evidence.value import Value
-from kdanalysis.report.elements.numbers import Direction, direction, listed, n, rose
+from kdanalysis.report.elements.numbers import (
+    Direction,
+    direction,
+    listed,
+    n,
+    rose,
+)
 from kdanalysis.report.subjects.accounts import Choice, View
-from kdanalysis.report.subjects.care import art_of, quoted_period
+from kdanalysis.report.subjects.care import art_of, change_of, quote_of, quoted_period
+from kdanalysis.tables.period import Period
 
 GROUPS = ("social", "adults", "residential_care", "children", "placements", "prevention")
 _COMPARED = ("adults", "residential_care", "children")
@@ -260,4 +268,31 @@ def margin(view: View, group: str) -> str:
     return (
         f"{what} i {subject} er borte, hvis hver PL-sats er {n(shift.size())} {way} end den "
         f"anvendte."
+    )
+
+
+def committee_total(view: View) -> str:
+    """Return the expert committee's total beside the own one, not mixed (2023: 2638)."""
+    data, period = view.data, committee.committee_period(view.data)
+    first, last = committee.QUOTES
+    growth = quotes.quoted_growth_pct(data, first=first, last=last)
+    return (
+        f"Ekspertudvalget opgør de samlede udgifter på landsplan til {quote_of(view, first)} i "
+        f"{period.first} og {quote_of(view, last)} i {period.last}, "
+        f"{change_of(growth)}. {_own_then(view, period)}Forskellen til de genberegnede tal "
+        f"skyldes formentlig et andet pris- og lønskøn eller en anden afgrænsning; de to "
+        f"opgørelser vises ved siden af hinanden og blandes ikke."
+    )
+
+
+def _own_then(view: View, period: Period) -> str:
+    """Return the own total of the committee's years and prices, where the report has others."""
+    if view.period == period and view.data.price_year == period.last:
+        return ""
+    years = period.first, period.last
+    first, last = (n(committee.committee_own_level(view.data, year=year)) for year in years)
+    growth = view.within(*years).growth("social")
+    return (
+        f"Den egne opgørelse af de samme år i {period.last}-priser er {first} og {last}, "
+        f"{change_of(growth)}. "
     )

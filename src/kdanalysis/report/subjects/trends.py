@@ -323,3 +323,30 @@ def purchasing(view: View) -> str:
 
 def _paragraphs(*paragraphs: list[str]) -> str:
     return "\n\n".join(" ".join(sentences) for sentences in paragraphs)
+
+
+def youth_crime(view: View) -> str:
+    """Return level *and* increase of the newest function, which the original mixes (2023: 2657)."""
+    code = view.data.plan.codes("youth_crime")[0]
+    first = view.data.plan.functions[code].first_year or view.period.first
+    if first > view.period.last:
+        return f"Indsatserne fandtes ikke {view.phrase} i perioden {view.period}."
+    start = max(first, view.period.first)
+    exact = [view.level(code, year) for year in (start, view.period.last)]
+    if start == view.period.last:
+        told = f"Udgiften {view.phrase} var {money(exact[-1])}"
+        return f"{told} i {view.period.last}, det første år."
+    moved = view.within(start, view.period.last)
+    levels = list(levels_told(exact[0], exact[1], moved.growth(code)))
+    if levels[1].unit is Unit.MIA_KR:
+        levels = [level.to(Unit.MIO_KR) for level in exact]
+    change = moved.change(code).to(levels[1].unit, levels[1].decimals)
+    then = n(levels[0])
+    end = f"Udgiften {view.phrase} var {n(levels[1])}"
+    if direction(change) is Direction.FLAT:
+        same = f"{almost(*levels)}uændret"
+        return f"{end} i {view.period.last}, {same} fra {start}, hvor den var {then}."
+    more = "mere" if direction(change) is Direction.UP else "mindre"
+    return (
+        f"{end} i {view.period.last}, {n(change.size())} {more} end i {start}, hvor den var {then}."
+    )
