@@ -104,8 +104,8 @@ def quoted_supply(view: View) -> str:
     """Return the quoted findings on recipients and price of private supply (2023: 2844)."""
     return (
         f"KL's analyse (data fra {quote_of(view, 'kl_kommuner')} kommuner, altså ikke fuldt "
-        f"repræsentativ) opgør væksten i modtagere til {quote_of(view, 'kl_modtagere_private')} for "
-        f"private tilbud, {quote_of(view, 'kl_modtagere_regionale')} for regionale og "
+        f"repræsentativ) opgør væksten i modtagere til "
+        f"{quote_of(view, 'kl_modtagere_private')} for private tilbud, {quote_of(view, 'kl_modtagere_regionale')} for regionale og "
         f"{quote_of(view, 'kl_modtagere_kommunale')} for kommunale. Private tilbud er desuden "
         f"steget mest i pris, {quote_of(view, 'kl_pris_private')}. Tallene er citeret og kan ikke "
         f"efterregnes her."
@@ -116,8 +116,8 @@ def costly_cases(view: View) -> str:
     """Return the scope of the quoted study of especially costly cases (2023: 2896)."""
     return (
         f"Komponents undersøgelse af særligt dyre enkeltsager omfatter "
-        f"{quote_of(view, 'komponent_sager')} borgersager fra {quote_of(view, 'komponent_kommuner')} "
-        f"kommuner, heraf {quote_of(view, 'komponent_midt')} midtjyske."
+        f"{quote_of(view, 'komponent_sager')} borgersager fra "
+        f"{quote_of(view, 'komponent_kommuner')} kommuner, heraf {quote_of(view, 'komponent_midt')} midtjyske."
     )
 
 
