@@ -105,7 +105,8 @@ def quoted_supply(view: View) -> str:
     return (
         f"KL's analyse (data fra {quote_of(view, 'kl_kommuner')} kommuner, altså ikke fuldt "
         f"repræsentativ) opgør væksten i modtagere til "
-        f"{quote_of(view, 'kl_modtagere_private')} for private tilbud, {quote_of(view, 'kl_modtagere_regionale')} for regionale og "
+        f"{quote_of(view, 'kl_modtagere_private')} for private tilbud, "
+        f"{quote_of(view, 'kl_modtagere_regionale')} for regionale og "
         f"{quote_of(view, 'kl_modtagere_kommunale')} for kommunale. Private tilbud er desuden "
         f"steget mest i pris, {quote_of(view, 'kl_pris_private')}. Tallene er citeret og kan ikke "
         f"efterregnes her."
@@ -117,7 +118,8 @@ def costly_cases(view: View) -> str:
     return (
         f"Komponents undersøgelse af særligt dyre enkeltsager omfatter "
         f"{quote_of(view, 'komponent_sager')} borgersager fra "
-        f"{quote_of(view, 'komponent_kommuner')} kommuner, heraf {quote_of(view, 'komponent_midt')} midtjyske."
+        f"{quote_of(view, 'komponent_kommuner')} kommuner, "
+        f"heraf {quote_of(view, 'komponent_midt')} midtjyske."
     )
 
 
