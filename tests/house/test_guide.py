@@ -7,16 +7,15 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 from typing import Final
 
 import pytest
 from tests.house.test_install import INSTALL
+from tests.support.place import ROOT
 
 from kdanalysis.project import Project
 from kdanalysis.sources.statbank import URL_VARIABLE
 
-ROOT = Path(__file__).parents[2]
 GUIDE: Final = ROOT / "docs" / "vejledning.md"
 PROGRAM: Final = ".venv\\Scripts\\kdanalysis "
 PYTHON: Final = ".venv\\Scripts\\python "

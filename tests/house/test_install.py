@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.support.place import ROOT
 
-ROOT = Path(__file__).parents[2]
 INSTALL = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r")
 """How README, Makefile and workflows install a lock."""
 RESOLVING_TRIPS = (23, 3)

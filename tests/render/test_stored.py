@@ -13,11 +13,11 @@ from typing import Any
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from tests.support.place import ROOT
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.render.stored import FILTER, clean, set_up_filter, stored_form
 
-ROOT = Path(__file__).parents[2]
 NOTEBOOKS = sorted((ROOT / "analyses").glob("*.ipynb"))
 
 

@@ -12,8 +12,9 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from matplotlib.figure import Figure as Canvas
-from tests.support.fetching import ROOT, copied, fetch
+from tests.support.fetching import copied, fetch
 from tests.support.main_accounts import serve_main_accounts
+from tests.support.place import ROOT
 from tests.support.statbank import LocalStatbank
 
 from kdanalysis.evidence.registry import evaluate

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kdanalysis.project import Project
@@ -11,11 +10,11 @@ from kdanalysis.sources.statbank import Settings, StatbankTable, pull
 from kdanalysis.tables.live.accounts import FETCHED, project_scope, selection
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.statbank import LocalStatbank
 
     from kdanalysis.sources.statbank import Pull
-
-ROOT = Path(__file__).parents[2]
 
 
 def copied(source: Path, target: Path) -> Project:

@@ -1,0 +1,89 @@
+"""The expenditure report, rendered once in a copy of the project, with what it is held against."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from pypdf import PdfReader
+from rich.console import Console
+from tests.support.place import ROOT
+
+from kdanalysis.project import Project
+from kdanalysis.render import Engine, render_site
+from kdanalysis.render.configuration import executed_path
+from kdanalysis.render.datasets import collect
+from kdanalysis.render.execution import front_matter, read_notebook
+from kdanalysis.render.markdown import to_markdown
+from kdanalysis.render.verification.document import Document, read_document
+from kdanalysis.render.verification.page import Page, read_page
+from kdanalysis.render.verification.verify import section_starts, truth
+
+if TYPE_CHECKING:
+    from kdanalysis.render.verification.checks import Truth
+    from kdanalysis.report.elements.dataset import ShownData
+
+REPORT = "udgiftsudvikling"
+_PARTS = ("_quarto.yml", "_quarto-dassos.yml", "_quarto-kdnet.yml", "analyses", "data")
+
+
+@dataclass(frozen=True)
+class Rendered:
+    """One rendered report, read in all its forms."""
+
+    project: Project
+    markdown: str
+    document: Document
+    titles: tuple[str, ...]
+    datasets: tuple[ShownData, ...]
+    html: str
+    page: Page
+    pdf: tuple[str, ...]
+    starts: dict[str, int]
+
+    @property
+    def folder(self) -> Path:
+        return self.project.site / "dassos"
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
+    root = tmp_path_factory.mktemp("verification")
+    for part in _PARTS:
+        source = ROOT / part
+        copy = shutil.copytree if source.is_dir() else shutil.copy
+        copy(source, root / part)
+    project = Project(root)
+    render_site(
+        project, Console(quiet=True), reports=[REPORT], profile="dassos", engine=Engine.PANDOC
+    )
+    return _read(project)
+
+
+def _read(project: Project) -> Rendered:
+    notebook = read_notebook(executed_path(project, REPORT))
+    with tempfile.TemporaryDirectory() as scratch:
+        markdown = to_markdown(notebook, Path(scratch))
+    folder = project.site / "dassos"
+    html = (folder / f"{REPORT}.html").read_text(encoding="utf-8")
+    reader = PdfReader(folder / f"{REPORT}.pdf")
+    return Rendered(
+        project=project,
+        markdown=markdown,
+        document=read_document(markdown),
+        titles=tuple(str(front_matter(notebook, REPORT)[n]) for n in ("title", "subtitle")),
+        datasets=collect(notebook, REPORT),
+        html=html,
+        page=read_page(html),
+        pdf=tuple(page.extract_text() for page in reader.pages),
+        starts=section_starts(reader),
+    )
+
+
+@pytest.fixture(scope="session")
+def held_against(report: Rendered) -> Truth:
+    return truth(report.project)
