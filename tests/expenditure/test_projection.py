@@ -32,9 +32,7 @@ from kdanalysis.expenditure.projection_models import (
 RULES = Rules(10, 5, 3, 0.8, 0.05)
 SIMPLE = (Method.NAIVE, Method.DRIFT)
 YEARS, AHEAD = 16, 3
-
 # Fitting takes seconds: few series for it, each projected once, and thousands for what needs none.
-pytestmark = pytest.mark.xdist_group("projection")
 
 
 def made(amounts: Floats, rules: Rules = RULES) -> Projection:

@@ -9,10 +9,10 @@ import polars as pl
 import pytest
 from pypdf import PdfReader
 from rich.console import Console
-from tests.support.fetching import copied, fetch
-from tests.support.main_accounts import serve_main_accounts
-from tests.support.statbank import LocalStatbank
+from tests.support.fetching import copied
+from tests.support.shared import Store, fetched_until
 
+from kdanalysis.project import Project
 from kdanalysis.render.profiles import render_profiles
 from kdanalysis.tables.build import build_processed
 from kdanalysis.tables.dataset import open_newest
@@ -20,7 +20,7 @@ from kdanalysis.tables.dataset import open_newest
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from kdanalysis.project import Project
+pytestmark = pytest.mark.slow
 
 QUIET = Console(quiet=True)
 SMALL, MIDDLE, LARGE = "samsoe", "horsens", "aarhus"
@@ -28,23 +28,23 @@ JUMPS = (1.0, 1.6, 0.5, 1.0, 2.2)
 """What an account is multiplied with, year after year."""
 
 
-@pytest.fixture(scope="module")
-def fetched(checkout: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
+@pytest.fixture(scope="session")
+def fetched(checkout: Project, store: Store) -> Project:
     """A project with accounts to 2024 and PL rates to 2022, in which three profiles are rendered.
 
     All accounts of Samsø jump up and down, which takes most room.
     """
-    project = copied(checkout.root, tmp_path_factory.mktemp("fetched"))
-    shutil.copytree(checkout.analyses, project.analyses)
-    for path in checkout.root.glob("_quarto*.yml"):
-        shutil.copy(path, project.root)
-    with LocalStatbank(last_year=2024) as bank:
-        serve_main_accounts(bank)
-        fetch(project, bank)
-    build_processed(project)
-    _spoil(project.processed / "net_expenditure.csv")
-    render_profiles(project, QUIET, ",".join((SMALL, MIDDLE, LARGE)))
-    return project
+
+    def make(root: Path) -> None:
+        project = copied(fetched_until(store, 2024).root, root)
+        shutil.copytree(checkout.analyses, project.analyses)
+        for path in checkout.root.glob("_quarto*.yml"):
+            shutil.copy(path, project.root)
+        build_processed(project)
+        _spoil(project.processed / "net_expenditure.csv")
+        render_profiles(project, QUIET, ",".join((SMALL, MIDDLE, LARGE)))
+
+    return Project(store.once("profiles-on-fetched", make))
 
 
 def _spoil(file: Path) -> None:

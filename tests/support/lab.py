@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, BrowserContext, Page
 
 # All cells at once in the page, else those out of sight would go unchecked; nothing asks the net.
 _SETTINGS: Final = {
@@ -48,12 +48,13 @@ class Lab:
 
     address: str
     token: str
-    browser: Browser
+    window: BrowserContext
+    """One for all pages, so that JupyterLab's own code is loaded once."""
 
     @contextmanager
     def opened(self, notebook: str, *, run: bool = True) -> Iterator[Page]:
         """Yield the page of a notebook (path from the project's root), by default with all run."""
-        page = self.browser.new_page(viewport={"width": 1280, "height": 1000})
+        page = self.window.new_page()
         page.goto(f"{self.address}/lab/tree/{notebook}?token={self.token}&reset")
         page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=_SECONDS * 1000)
         page.wait_for_function("window.jupyterapp.shell.currentWidget?.sessionContext?.isReady")
@@ -91,7 +92,8 @@ def running_lab(root: Path, state: Path, browser: Browser) -> Iterator[Lab]:
         )  # fmt: skip
         try:
             _wait(f"{address}/api?token={token}", server, state / "lab.log")
-            yield Lab(address, token, browser)
+            with browser.new_context(viewport={"width": 1280, "height": 1000}) as window:
+                yield Lab(address, token, window)
         finally:
             server.terminate()
             server.wait(timeout=30)

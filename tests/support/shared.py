@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import time
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -34,19 +35,16 @@ class Store:
     def once(self, name: str, make: Callable[[Path], object]) -> Path:
         """Return the folder `name`, as `make` filled it: nobody may write in it.
 
-        What `make` writes must not tell where it stands: the folder takes its name when it is
-        whole, and where making fails, the next one that asks tries again and fails by itself.
+        Where making fails, the next one that asks tries again and fails by itself.
         """
-        made = self.folder / name
-        if made.exists():
-            return made
-        with _alone(self.folder / f"{name}.lock"):
-            if not made.exists():
-                begun = self.folder / f"{name}.begun"
-                shutil.rmtree(begun, ignore_errors=True)
-                begun.mkdir()
-                make(begun)
-                begun.rename(made)
+        made, whole = self.folder / name, self.folder / f"{name}.whole"
+        if not whole.exists():
+            with _alone(self.folder / f"{name}.lock"):
+                if not whole.exists():
+                    shutil.rmtree(made, ignore_errors=True)
+                    made.mkdir()
+                    make(made)
+                    whole.touch()
         return made
 
 
@@ -75,6 +73,21 @@ def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
     shared = (base.parent if "PYTEST_XDIST_WORKER" in os.environ else base) / "shared"
     shared.mkdir(exist_ok=True)
     return Store(shared)
+
+
+def relocated(source: Path, target: Path) -> Project:
+    """Return a copy of a project at another place, where a run finds nothing to do either.
+
+    What the last run noted names its files by their whole paths: the copy's notes name the copy's.
+    """
+    shutil.copytree(source, target, dirs_exist_ok=True)
+    for noted in (target / "build").glob("*.db"):
+        with closing(sqlite3.connect(noted)) as database, database:
+            database.execute(
+                "UPDATE doit SET task_data = replace(task_data, ?, ?)",
+                (f"{source}{os.sep}", f"{target}{os.sep}"),
+            )
+    return Project(target)
 
 
 @pytest.fixture(scope="session")

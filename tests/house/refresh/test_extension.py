@@ -21,18 +21,17 @@ from typer.testing import CliRunner
 
 from kdanalysis.cli.exits import RATE_MISSING
 from kdanalysis.evidence.revisions.store import record
+from kdanalysis.project import Project
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.expenditure import choose
 from kdanalysis.report.expenditure.tables import net_expenditure_table
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
-    from kdanalysis.project import Project
+    from tests.support.shared import Store
 
-# One worker makes the reports for all of these tests.
-pytestmark = pytest.mark.xdist_group("extension")
+pytestmark = pytest.mark.slow
 
 FOLLOWING = ("udgiftsudvikling", "drivkraefter", "kapacitet", "overblik")
 """The reports on the accounts, which are to follow the newest year."""
@@ -40,22 +39,34 @@ DERIVED = "2021,2022,3.7,derived,same\n"
 ADDED = "2022,2023,5.1,endelig,prøve\n2023,2024,4.0,endelig,prøve\n2024,2025,3.4,skøn,prøve\n"
 
 
-@pytest.fixture(scope="module")
-def place() -> Iterator[pytest.MonkeyPatch]:
-    with pytest.MonkeyPatch.context() as patch:
-        yield patch
+@pytest.fixture
+def place(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    """What stands in a project, as the commands below need."""
+    monkeypatch.delenv("QUARTO_PROFILE", raising=False)
+    return monkeypatch
 
 
 @pytest.fixture(scope="module")
-def project(tmp_path_factory: pytest.TempPathFactory, place: pytest.MonkeyPatch) -> Project:
+def followed(store: Store) -> Project:
     """The four reports after accounts to 2025 came, first without and then with their rates."""
-    made = make(tmp_path_factory.mktemp("extension"), *FOLLOWING, CHANGES)
+    return Project(store.once("extension", _follow))
+
+
+@pytest.fixture
+def project(followed: Project, place: pytest.MonkeyPatch) -> Project:
+    """The project with the reports, to be read, standing in it."""
+    place.chdir(followed.root)
+    return followed
+
+
+def _follow(root: Path) -> None:
+    made = make(root, *FOLLOWING, CHANGES)
     for name in (*FOLLOWING, "kommuneprofil"):
         shutil.copy(ROOT / "analyses" / f"{name}.ipynb", made.analyses)
-    place.chdir(made.root)
-    place.delenv("QUARTO_PROFILE", raising=False)
     runner = CliRunner()
-    with LocalStatbank(last_year=2022) as bank:
+    with pytest.MonkeyPatch.context() as place, LocalStatbank(last_year=2022) as bank:
+        place.chdir(made.root)
+        place.delenv("QUARTO_PROFILE", raising=False)
         serve_main_accounts(bank)
         fetch(made, bank)
         assert call(runner, "build").exit_code == 0
@@ -63,10 +74,9 @@ def project(tmp_path_factory: pytest.TempPathFactory, place: pytest.MonkeyPatch)
         for year in (2023, 2024, 2025):
             bank.publish(year)
         fetch(made, bank)
-    assert call(runner, "build").exit_code == 0
-    replace_and_sign(made.raw / "pl" / "pl_chain.csv", DERIVED, DERIVED + ADDED)
-    assert call(runner, "refresh", "--offline").exit_code == 0
-    return made
+        assert call(runner, "build").exit_code == 0
+        replace_and_sign(made.raw / "pl" / "pl_chain.csv", DERIVED, DERIVED + ADDED)
+        assert call(runner, "refresh", "--offline").exit_code == 0
 
 
 def text(project: Project, report: str) -> str:
@@ -128,8 +138,8 @@ def test_the_committee_is_held_against_its_own_years_and_prices(project: Project
     assert "en stigning på 8,9 % . Den egne opgørelse af de samme år i 2022-priser er" in told
 
 
-def test_the_table_of_all_years_turns_itself(project: Project, place: pytest.MonkeyPatch) -> None:
-    place.chdir(project.root)
+def test_the_table_of_all_years_turns_itself(project: Project) -> None:
+    assert project.raw.is_dir()
     chosen = choose(area="082", period="2018-")
     wide = net_expenditure_table(chosen.country, "adults")
     assert wide.is_cramped

@@ -5,24 +5,25 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from rich.console import Console
 from tests.house.refresh.projects import CHANGES, SMALL, at, call, make, page, state, title_page
 from tests.support.raw_files import replace_and_sign
 
 from kdanalysis.cli.exits import RATE_MISSING, UNREACHABLE
 from kdanalysis.evidence.revisions.store import revisions
 from kdanalysis.project import InputError
-from kdanalysis.render import run_data_steps
 from kdanalysis.sources.statbank import vintages
 from kdanalysis.tables.dataset import open_priced
 
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from tests.house.refresh.conftest import Refreshed
     from tests.support.statbank import LocalStatbank
     from typer.testing import CliRunner
 
     from kdanalysis.project import Project
+
+pytestmark = pytest.mark.slow
 
 TRIAL = "PRØVEDATA – ikke Danmarks Statistiks tal"
 NOWHERE = "http://127.0.0.1:9/v1"
@@ -48,9 +49,9 @@ def test_the_first_run_has_nothing_to_compare_with(project: Project, runner: Cli
 
 
 def test_the_first_fetch_is_marked_as_trial_and_a_second_finds_nothing(
-    project: Project, runner: CliRunner
+    first_refresh: Refreshed, refreshed: Project, runner: CliRunner
 ) -> None:
-    fetched = call(runner, "refresh")
+    project, fetched = first_refresh.project, first_refresh.told
     assert fetched.exit_code == 0
     for table in ("REGK31", "REGK11", "FOLK1A"):
         assert f"{table}: ny udgave" in fetched.stdout
@@ -60,18 +61,17 @@ def test_the_first_fetch_is_marked_as_trial_and_a_second_finds_nothing(
     assert "PRØVEDATA, ikke Danmarks Statistiks tal: REGK31, hentet" in page(project, SMALL)
     assert "10,9 %" in page(project, SMALL)
 
-    before = state(project.root)
+    before = state(refreshed.root)
     nothing = call(runner, "refresh")
     assert nothing.exit_code == 0
     assert "Intet er ændret." in nothing.stdout
-    assert state(project.root) == before
+    assert state(refreshed.root) == before
 
 
 def test_a_restated_cell_shows_in_cells_figures_and_text(
-    project: Project, bank: LocalStatbank, runner: CliRunner
+    refreshed: Project, bank: LocalStatbank, runner: CliRunner
 ) -> None:
-    call(runner, "fetch")
-    run_data_steps(project, Console(quiet=True))
+    project = refreshed
     bank.restate(2022, "751", "53850", "40", 300_000)
     restated = call(runner, "refresh")
     assert "Antal beløb i tidligere år, der er rettet: 6." in restated.stdout
@@ -84,9 +84,9 @@ def test_a_restated_cell_shows_in_cells_figures_and_text(
 
 
 def test_a_new_year_waits_for_its_rate_and_then_extends_the_reports(
-    project: Project, bank: LocalStatbank, runner: CliRunner
+    refreshed: Project, bank: LocalStatbank, runner: CliRunner
 ) -> None:
-    assert call(runner, "refresh").exit_code == 0
+    project = refreshed
     assert "2018-2022" in page(project, SMALL)
 
     bank.publish(2023)
@@ -118,9 +118,9 @@ def test_a_new_year_waits_for_its_rate_and_then_extends_the_reports(
 
 
 def test_a_renumbered_function_stops_with_a_proposal_and_leaves_the_reports(
-    project: Project, bank: LocalStatbank, runner: CliRunner
+    refreshed: Project, bank: LocalStatbank, runner: CliRunner
 ) -> None:
-    assert call(runner, "refresh").exit_code == 0
+    project = refreshed
     site, processed = state(project.site), state(project.processed)
     bank.renumber("53850", "53860")
     with pytest.raises(InputError) as fault:
@@ -139,9 +139,9 @@ def test_a_renumbered_function_stops_with_a_proposal_and_leaves_the_reports(
 
 
 def test_an_outage_keeps_the_newest_vintage_with_a_dated_banner(
-    project: Project, bank: LocalStatbank, runner: CliRunner, monkeypatch: pytest.MonkeyPatch
+    refreshed: Project, bank: LocalStatbank, runner: CliRunner, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert call(runner, "refresh").exit_code == 0
+    project = refreshed
     newest = vintages("REGK31", project)
     monkeypatch.setattr("kdanalysis.sources.statbank.settings.Settings.attempts", 1)
     bank.fault("503", path="tableinfo", times=20)
@@ -194,9 +194,8 @@ def test_fetch_and_status_tell_what_is_stored(
 
 
 def test_a_revision_that_moves_no_date_is_found_by_full(
-    project: Project, bank: LocalStatbank, runner: CliRunner
+    refreshed: Project, bank: LocalStatbank, runner: CliRunner
 ) -> None:
-    call(runner, "fetch")
     day = bank.tables["REGK31"].updated
     bank.restate(2022, "751", "53850", "40", 1)
     bank.tables["REGK31"].updated = day
@@ -204,4 +203,4 @@ def test_a_revision_that_moves_no_date_is_found_by_full(
     told = call(runner, "fetch", "--full").stdout
     assert "REGK31: ny udgave" in told
     assert "REGK11: ny udgave" in told
-    assert len(vintages("REGK31", project)) == 2
+    assert len(vintages("REGK31", refreshed)) == 2

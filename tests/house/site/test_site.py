@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -10,14 +11,15 @@ from urllib.parse import unquote, urlsplit
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from pypdf import PdfReader
+from tests.support.browser import VIOLATIONS
 
 from kdanalysis.project import Project
 from kdanalysis.render.configuration import profile_names, read_profile
 
 if TYPE_CHECKING:
-    from tests.house.site.conftest import Desk
+    from tests.support.site import Desk
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("site")]
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 ROOT = Project.find(Path(__file__))
 REPORTS = [
@@ -76,30 +78,23 @@ def test_every_number_of_every_report_is_verified(desk: Desk) -> None:
     assert all("alle tal er efterprøvet" in line for line in lines)
 
 
-def test_one_changed_digit_stops_the_verification(desk: Desk, site: Path) -> None:
-    page = site / "dassos" / "udgiftsudvikling.html"
+def test_one_changed_digit_stops_the_verification(own_desk: Desk) -> None:
+    page = own_desk.project.site / "dassos" / "udgiftsudvikling.html"
     kept = page.read_text(encoding="utf-8")
     page.write_text(
         kept.replace(">10,9\N{NO-BREAK SPACE}%<", ">10,8\N{NO-BREAK SPACE}%<", 1), "utf-8"
     )
     assert page.read_text(encoding="utf-8") != kept
-    try:
-        ended = desk.types("verify", "udgiftsudvikling")
-    finally:
-        page.write_text(kept, encoding="utf-8")
+    ended = own_desk.types("verify", "udgiftsudvikling")
     assert ended.returncode == 1
     told = [line for line in ended.stdout.splitlines() if "alle tal er efterprøvet" not in line]
     assert told[0].startswith("dassos/udgiftsudvikling:")
     assert any("10,8" in line for line in told[1:])
 
 
-def test_without_reports_there_is_nothing_to_verify(desk: Desk, site: Path) -> None:
-    aside = site.with_name("aside")
-    site.rename(aside)
-    try:
-        ended = desk.types("verify")
-    finally:
-        aside.rename(site)
+def test_without_reports_there_is_nothing_to_verify(own_desk: Desk) -> None:
+    shutil.rmtree(own_desk.project.site)
+    ended = own_desk.types("verify")
     assert ended.returncode == 1
     assert "Der er ingen rapporter at efterprøve." in ended.stderr
 
@@ -111,34 +106,37 @@ def test_a_report_that_is_not_there_is_named(desk: Desk) -> None:
     assert "udgiftsudvikling" in ended.stderr
 
 
-def test_a_second_refresh_touches_nothing(desk: Desk) -> None:
+def test_a_second_refresh_touches_nothing(own_desk: Desk) -> None:
     def state() -> dict[Path, int]:
-        files = (file for file in desk.project.root.rglob("*") if file.is_file())
+        files = (file for file in own_desk.project.root.rglob("*") if file.is_file())
         return {
             file: file.stat().st_mtime_ns for file in files if file.suffix not in {".db", ".log"}
         }
 
     before = state()
     assert len(before) > 100
-    assert "Intet er ændret." in desk.types("refresh", "--offline").stdout
+    assert "Intet er ændret." in own_desk.types("refresh", "--offline").stdout
     assert state() == before
 
 
-def test_a_refresh_renews_the_profiles_that_are_there(desk: Desk, site: Path) -> None:
-    notebook = desk.project.analyses / "kommuneprofil.ipynb"
+def test_a_refresh_renews_the_profiles_that_are_there(own_desk: Desk) -> None:
+    notebook = own_desk.project.analyses / "kommuneprofil.ipynb"
     kept = notebook.read_text(encoding="utf-8")
-    page = site / "kommuneprofil" / "samsoe.html"
-    try:
-        notebook.write_text(kept.replace("# ", "# Nyt: ", 1), encoding="utf-8")
-        assert notebook.read_text(encoding="utf-8") != kept
-        ran = desk.types("refresh", "--offline", "--verbose").stdout
-        assert "Trin kørt: kommuneprofil, site:index" in ran
-        assert "Nyt: " in page.read_text(encoding="utf-8")
-    finally:
-        notebook.write_text(kept, encoding="utf-8")
-        desk.types("refresh", "--offline")
+    page = own_desk.project.site / "kommuneprofil" / "samsoe.html"
+    notebook.write_text(kept.replace("# ", "# Nyt: ", 1), encoding="utf-8")
+    assert notebook.read_text(encoding="utf-8") != kept
+    ran = own_desk.types("refresh", "--offline", "--verbose").stdout
+    assert "Trin kørt: kommuneprofil, site:index" in ran
+    assert "Nyt: " in page.read_text(encoding="utf-8")
+    notebook.write_text(kept, encoding="utf-8")
+    assert own_desk.types("refresh", "--offline").returncode == 0
     assert "Nyt: " not in page.read_text(encoding="utf-8")
     assert [file.stem for file in sorted(page.parent.glob("*.html"))] == ["samsoe"]
+
+
+@pytest.fixture(scope="session")
+def site(desk: Desk) -> Path:
+    return desk.project.site
 
 
 @reports
@@ -171,7 +169,7 @@ def test_axe_finds_nothing_and_the_page_fits_a_telephone(
     site: Path, visit: Any, report: str
 ) -> None:
     page = visit(site / f"{report}.html")
-    results = Axe().run(page, options={})
+    results = Axe().run(page, options=VIOLATIONS)
     assert len(results.response["passes"]) > 10
     assert results.violations_count == 0, results.generate_report()
     narrow = visit(site / f"{report}.html", 360)

@@ -1,8 +1,7 @@
-"""The expenditure report, rendered once in a copy of the project, with what it is held against."""
+"""The expenditure report of the whole site, read, with what it is held against."""
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
@@ -10,11 +9,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from pypdf import PdfReader
-from rich.console import Console
-from tests.support.place import ROOT
 
 from kdanalysis.project import Project
-from kdanalysis.render import Engine, render_site
 from kdanalysis.render.configuration import executed_path
 from kdanalysis.render.datasets import collect
 from kdanalysis.render.execution import front_matter, read_notebook
@@ -24,11 +20,13 @@ from kdanalysis.render.verification.page import Page, read_page
 from kdanalysis.render.verification.verify import section_starts, truth
 
 if TYPE_CHECKING:
+    from tests.support.site import Desk
+
+    from kdanalysis.project import Project
     from kdanalysis.render.verification.checks import Truth
     from kdanalysis.report.elements.dataset import ShownData
 
 REPORT = "udgiftsudvikling"
-_PARTS = ("_quarto.yml", "_quarto-dassos.yml", "_quarto-kdnet.yml", "analyses", "data")
 
 
 @dataclass(frozen=True)
@@ -51,17 +49,8 @@ class Rendered:
 
 
 @pytest.fixture(scope="session")
-def report(tmp_path_factory: pytest.TempPathFactory) -> Rendered:
-    root = tmp_path_factory.mktemp("verification")
-    for part in _PARTS:
-        source = ROOT / part
-        copy = shutil.copytree if source.is_dir() else shutil.copy
-        copy(source, root / part)
-    project = Project(root)
-    render_site(
-        project, Console(quiet=True), reports=[REPORT], profile="dassos", engine=Engine.PANDOC
-    )
-    return _read(project)
+def report(desk: Desk) -> Rendered:
+    return _read(desk.project)
 
 
 def _read(project: Project) -> Rendered:

@@ -32,7 +32,6 @@ if TYPE_CHECKING:
     from kdanalysis.project import Project
     from kdanalysis.report.expenditure.choice import View
 
-pytestmark = pytest.mark.xdist_group("projection")
 YEARS = 16
 LAST = 2022
 FLAT = [1000.0] * YEARS

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 POINTS: Final = 24
 
+pytestmark = pytest.mark.kills
+
 
 class Runs:
     """Pulls in processes that die at the touch they are told."""
