@@ -22,8 +22,9 @@ VIOLATIONS: Final = {"resultTypes": ["violations", "incomplete"]}
 """Options of axe: all rules are tried on all elements, but of what passes one element is told."""
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser of one module: while it is there, an event loop runs that others would meet."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     assert program, f"install Chromium: no {', '.join(_PROGRAMS)} on PATH"
     with sync_playwright() as playwright:
