@@ -31,7 +31,12 @@ settings.register_profile("kdanalysis", deadline=None)
 settings.load_profile("kdanalysis")
 
 # What tests of several folders stand on.
-pytest_plugins = ["tests.support.shared", "tests.support.site", "tests.support.tender"]
+pytest_plugins = [
+    "tests.support.order",
+    "tests.support.shared",
+    "tests.support.site",
+    "tests.support.tender",
+]
 
 
 @pytest.fixture(scope="session")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Final
 
+import pytest
+from tests.support.order import FIRST
 from tests.support.place import ROOT
 
 PACKAGE: Final = ROOT / "src" / "kdanalysis"
@@ -44,3 +46,10 @@ def test_the_map_names_each_folder() -> None:
     told = (TESTS / "README.md").read_text(encoding="utf-8")
     rooms = {name.partition("/")[0] for name in folders_with_tests()} | set(OTHERS)
     assert [room for room in sorted(rooms) if f"`{room}`" not in told] == []
+
+
+@pytest.mark.parametrize("first", FIRST)
+def test_what_is_to_begin_first_is_there(first: str) -> None:
+    path, _, name = first.partition("::")
+    assert (TESTS / path).exists()
+    assert not name or f"def {name}(" in (TESTS / path).read_text(encoding="utf-8")

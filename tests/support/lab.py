@@ -20,16 +20,28 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from playwright.sync_api import Browser, BrowserContext, Page
+    from playwright.sync_api import Browser, Page
 
 # All cells at once in the page, else those out of sight would go unchecked; nothing asks the net.
 _SETTINGS: Final = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-_RUN_ALL: Final = (
-    "async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells') }"
-)
+_OPEN: Final = """async path => {
+  await window.jupyterapp.restored;
+  await window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
+}"""
+_READY: Final = "window.jupyterapp.shell.currentWidget?.sessionContext?.isReady"
+_CLOSE: Final = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  await panel.sessionContext.shutdown();
+  panel.dispose();
+}"""
+# What an earlier opening left in the window must not pass for a run.
+_RUN_ALL: Final = """async () => {
+  await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
+  await window.jupyterapp.commands.execute('notebook:run-all-cells');
+}"""
 _DONE: Final = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
   const model = panel && panel.content && panel.content.model;
@@ -44,29 +56,26 @@ _SECONDS: Final = 120
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab."""
+    """A running JupyterLab and its window, in which notebooks are opened one after the other."""
 
-    address: str
-    token: str
-    window: BrowserContext
-    """One for all pages, so that JupyterLab's own code is loaded once."""
+    page: Page
 
     @contextmanager
     def opened(self, notebook: str, *, run: bool = True) -> Iterator[Page]:
-        """Yield the page of a notebook (path from the project's root), by default with all run."""
-        page = self.window.new_page()
-        page.goto(f"{self.address}/lab/tree/{notebook}?token={self.token}&reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=_SECONDS * 1000)
-        page.wait_for_function("window.jupyterapp.shell.currentWidget?.sessionContext?.isReady")
-        if run:
-            page.evaluate(_RUN_ALL)
-            page.wait_for_function(_DONE, timeout=_SECONDS * 1000)
-        yield page
-        page.evaluate(
-            "async () => { const c = window.jupyterapp.shell.currentWidget.sessionContext;"
-            " await c.shutdown(); }"
-        )
-        page.close()
+        """Yield the window with a notebook (path from the project's root), by default all run.
+
+        When the block ends its kernel is stopped, and it is closed whether saved or not.
+        """
+        self.page.evaluate(_OPEN, notebook)
+        try:
+            self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=_SECONDS * 1000)
+            self.page.wait_for_function(_READY, timeout=_SECONDS * 1000)
+            if run:
+                self.page.evaluate(_RUN_ALL)
+                self.page.wait_for_function(_DONE, timeout=_SECONDS * 1000)
+            yield self.page
+        finally:
+            self.page.evaluate(_CLOSE)
 
 
 @contextmanager
@@ -92,8 +101,11 @@ def running_lab(root: Path, state: Path, browser: Browser) -> Iterator[Lab]:
         )  # fmt: skip
         try:
             _wait(f"{address}/api?token={token}", server, state / "lab.log")
-            with browser.new_context(viewport={"width": 1280, "height": 1000}) as window:
-                yield Lab(address, token, window)
+            page = browser.new_page(viewport={"width": 1280, "height": 1000})
+            page.goto(f"{address}/lab?token={token}&reset")
+            page.wait_for_function("window.jupyterapp", timeout=_SECONDS * 1000)
+            yield Lab(page)
+            page.close()
         finally:
             server.terminate()
             server.wait(timeout=30)
