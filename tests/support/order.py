@@ -6,9 +6,11 @@ later: no worker waits for what another one is making.
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING, Final
 
 import pytest
+from tests.support.slow import DEADLINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,5 +44,10 @@ def place(nodeid: str) -> int:
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put first what is to begin first, and leave all else as it was."""
+    """Put first what is to begin first, and leave all else as it was.
+
+    A run that ends at a time told begins with what lies nearest to a change instead.
+    """
+    if DEADLINE in os.environ:
+        return
     items.sort(key=lambda item: place(item.nodeid))
