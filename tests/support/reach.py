@@ -31,6 +31,8 @@ BESIDE: Final = {
     "environment.yml": ("tests/house/test_requirements.py",),
     "pyproject.toml": ("tests/house/test_requirements.py", "tests/house/test_smoke.py"),
     "requirements": ("tests/house/test_requirements.py", "tests/house/test_install.py"),
+    "src/kdanalysis/__main__.py": ("tests/cli",),
+    "src/kdanalysis/notebook.py": ("tests/report/test_own_notebook.py", "tests/interface"),
     "tests/README.md": ("tests/house/test_folders.py",),
 }
 """What is no code, by how its path begins → the tests that read it."""
@@ -72,12 +74,11 @@ def choose(changed: Sequence[str]) -> Choice:
     choice = Choice()
     for file in changed:
         taken = dict(choice.distance)
+        _add_for_beside(choice, file)
         if file.startswith(SOURCE):
             _add_for_source(choice, file)
         elif file.startswith("tests/") and file.endswith(".py"):
             _add_for_test(choice, file)
-        else:
-            _add_for_beside(choice, file)
         if choice.distance == taken and not _known(choice, file):
             choice.without.append(file)
     return choice
@@ -91,9 +92,11 @@ def _known(choice: Choice, file: str) -> bool:
 
 
 def _add_for_source(choice: Choice, file: str) -> None:
-    module, room = module_of(file), PurePosixPath(file).parent.relative_to(SOURCE).as_posix()
-    for test in sorted(path for path in tests() if _mirrors(path, room)):
-        choice.add(test, 0, f"the room of {module}")
+    module = module_of(file)
+    room = _room(PurePosixPath(file).parent.relative_to(SOURCE))
+    for test in tests():
+        if room and PurePosixPath(test).parent.as_posix() == room:
+            choice.add(test, 0, f"the room of {module}")
     reached = reach(module)
     for test, modules in tests().items():
         if near := min(
@@ -104,8 +107,13 @@ def _add_for_source(choice: Choice, file: str) -> None:
             choice.imports[test] = min(reached[near], choice.imports.get(test, reached[near]))
 
 
-def _mirrors(test: str, room: str) -> bool:
-    return room != "." and PurePosixPath(test).parent == PurePosixPath("tests", room)
+def _room(folder: PurePosixPath) -> str:
+    """Return the folder of tests for a folder of the package: its mirror, or the nearest above."""
+    for place in (folder, *folder.parents):
+        mirror = PurePosixPath("tests", place).as_posix()
+        if place.name and any(test.startswith(f"{mirror}/test_") for test in tests()):
+            return mirror
+    return ""
 
 
 def _add_for_test(choice: Choice, file: str) -> None:
@@ -143,6 +151,9 @@ def graph() -> grimp.ImportGraph:
 def reach(module: str) -> dict[str, int]:
     """Return every module that a change of `module` may reach, by the number of imports."""
     found, edge = {module: 0}, [module]
+    if module in graph().modules:  # what lies in a package is reached through it
+        within = graph().find_descendants(module)
+        found, edge = found | dict.fromkeys(within, 1), [module, *sorted(within)]
     while edge:
         beyond = []
         for name in edge:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import sqlite3
@@ -81,11 +82,13 @@ def relocated(source: Path, target: Path) -> Project:
     What the last run noted names its files by their whole paths: the copy's notes name the copy's.
     """
     shutil.copytree(source, target, dirs_exist_ok=True)
+    # As the notes write it, in JSON.
+    old, new = (json.dumps(f"{place}{os.sep}")[1:-1] for place in (source, target))
     for noted in (target / "build").glob("*.db"):
         with closing(sqlite3.connect(noted)) as database, database:
             database.execute(
                 "UPDATE doit SET task_data = replace(task_data, ?, ?)",
-                (f"{source}{os.sep}", f"{target}{os.sep}"),
+                (old, new),
             )
     return Project(target)
 
