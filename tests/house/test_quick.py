@@ -92,6 +92,7 @@ def test_it_tells_what_it_runs_and_always_runs_something(
     told = capsys.readouterr().out
     assert said in told
     assert "Left out: browser, install, kills, lab, slow" in told
+    assert f"nothing was run: pytest {' '.join(run)}" in told
 
 
 @pytest.mark.parametrize(("until", "code"), [("0", 5), ("9e9", 0)])

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
     from kdanalysis.render.verification.checks import Truth
 
+pytestmark = pytest.mark.slow
+
 PLACES_HTML, PLACES_PDF, PLACES_NOTEBOOK, PLACES_EXCEL = 90, 60, 40, 30
 
 # A number in the text of an element, wherever it stands in the body.
