@@ -14,7 +14,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from tests.refresh.projects import CHANGES, SMALL, make
+from tests.house.refresh.projects import CHANGES, SMALL, make
 from tests.support.main_accounts import serve_main_accounts
 from tests.support.statbank import LocalStatbank
 

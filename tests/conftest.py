@@ -16,6 +16,7 @@ os.environ.pop("KDANALYSIS_PROJECT", None)
 import pytest
 from hypothesis import settings
 from hypothesis.internal.conjecture import providers
+from typer.testing import CliRunner
 
 from kdanalysis.project import Project
 from kdanalysis.report.subjects.accounts import Choice, View
@@ -28,6 +29,14 @@ assert hasattr(providers, "_get_local_constants")
 providers._get_local_constants = type(providers.GLOBAL_CONSTANTS)  # noqa: SLF001 - see above
 settings.register_profile("kdanalysis", deadline=None)
 settings.load_profile("kdanalysis")
+
+# What tests of several folders stand on.
+pytest_plugins = [
+    "tests.support.order",
+    "tests.support.shared",
+    "tests.support.site",
+    "tests.support.tender",
+]
 
 
 @pytest.fixture(scope="session")
@@ -66,3 +75,9 @@ def project_copy(checkout: Project, tmp_path: Path) -> Project:
     (tmp_path / "_quarto.yml").touch()
     shutil.copytree(checkout.root / "data", tmp_path / "data")
     return Project(tmp_path)
+
+
+@pytest.fixture
+def runner() -> CliRunner:
+    """What calls the commands in this process."""
+    return CliRunner()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from rich.console import Console
-from tests.refresh.projects import SMALL, make
+from tests.house.refresh.projects import SMALL, make
 from tests.support.main_accounts import serve_main_accounts
 from tests.support.raw_files import replace_and_sign
 from tests.support.statbank import LocalStatbank

@@ -7,16 +7,19 @@ import re
 import shutil
 import subprocess
 import sys
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from tests.house.test_install import INSTALL
+from tests.support.place import ROOT
 
-from kdanalysis.project import Project
 from kdanalysis.sources.statbank.errors import URL_VARIABLE
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from tests.support.site import Desk
+
+    from kdanalysis.project import Project
+
 GUIDE: Final = ROOT / "docs" / "vejledning.md"
 PROGRAM: Final = ".venv\\Scripts\\kdanalysis "
 PYTHON: Final = ".venv\\Scripts\\python "
@@ -35,19 +38,18 @@ def words(line: str) -> list[str]:
     return [quoted or bare for quoted, bare in re.findall(r'"([^"]*)"|(\S+)', line)]
 
 
-@pytest.fixture(scope="module")
-def checkout_copy(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A git checkout of what an analyst works on, committed."""
-    root = tmp_path_factory.mktemp("guide") / "kdanalysis"
-    root.mkdir()
-    for folder in ("data", "analyses"):
-        shutil.copytree(ROOT / folder, root / folder, ignore=shutil.ignore_patterns("egne", ".*"))
-    for name in ("_quarto.yml", "_quarto-dassos.yml", "_quarto-kdnet.yml", ".gitignore"):
-        shutil.copy(ROOT / name, root)
+@pytest.fixture
+def checkout_copy(own_desk: Desk) -> Project:
+    """A git checkout of what an analyst works on, committed; the reports have been made once.
+
+    That the guide's first command makes them from nothing is what the tests of the site begin with.
+    """
+    root = own_desk.project.root
+    shutil.copy(ROOT / ".gitignore", root)
     identity = ["-c", "user.name=En", "-c", "user.email=en@eksempel.dk"]
     for step in (["init", "-q"], ["add", "."], [*identity, "commit", "-q", "-m", "Start"]):
         subprocess.run(["git", "-C", str(root), *step], check=True)
-    return Project(root)
+    return own_desk.project
 
 
 def run(line: str, project: Project) -> subprocess.CompletedProcess[str]:
@@ -68,7 +70,7 @@ def test_the_installation_is_the_one_that_is_tested() -> None:
     assert " ".join(INSTALL) in "\n".join(installing)
 
 
-@pytest.mark.xdist_group("guide")
+@pytest.mark.slow
 def test_every_command_runs_in_the_order_of_the_guide(checkout_copy: Project) -> None:
     ran = []
     for line in lines("powershell"):
@@ -83,7 +85,6 @@ def test_every_command_runs_in_the_order_of_the_guide(checkout_copy: Project) ->
     assert (checkout_copy.root / "pl.csv").is_file()
 
 
-@pytest.mark.xdist_group("guide")
 def test_the_cells_of_the_guide_run(checkout: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.chdir(checkout.root)
     names: dict[str, object] = {}

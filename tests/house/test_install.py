@@ -17,8 +17,8 @@ from pathlib import Path
 
 import pytest
 import yaml
+from tests.support.place import ROOT
 
-ROOT = Path(__file__).parents[2]
 INSTALL = ("--require-hashes", "--no-deps", "--only-binary", ":all:", "-r")
 """How README, Makefile and workflows install a lock."""
 RESOLVING_TRIPS = (23, 3)
@@ -104,6 +104,7 @@ def pip(python: str, folder: Path, *words: str | Path) -> subprocess.CompletedPr
     )  # fmt: skip
 
 
+@pytest.mark.install
 def test_a_newer_release_of_a_locked_package_with_an_extra_does_not_matter(
     index: tuple[Path, dict[str, str]], python: str, tmp_path: Path
 ) -> None:
@@ -117,6 +118,7 @@ def test_a_newer_release_of_a_locked_package_with_an_extra_does_not_matter(
     assert checked.returncode == 0
 
 
+@pytest.mark.install
 def test_that_is_what_the_earlier_way_tripped_over(
     index: tuple[Path, dict[str, str]], python: str, tmp_path: Path
 ) -> None:

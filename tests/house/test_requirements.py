@@ -8,18 +8,18 @@ import subprocess
 import sys
 import tomllib
 from importlib.metadata import distributions
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 import yaml
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name
+from tests.support.place import ROOT
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from pathlib import Path
 
-ROOT = Path(__file__).parents[2]
 ASKED_FOR = set("pandas polars matplotlib plotly statsmodels jupyter quarto dstapi".split())  # noqa: SIM905
 LEAN, LOWEST = "requirements-report.lock", "requirements-lowest.lock"
 _LOCKED_GROUPS = ("core", "build", "lab", "test")

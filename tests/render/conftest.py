@@ -9,10 +9,13 @@ from rich.console import Console
 from tests.render.notebooks import everything, make_project
 from tests.support.browser import browser, visit
 
+from kdanalysis.project import Project
 from kdanalysis.render import Engine, render_site
 
 if TYPE_CHECKING:
-    from kdanalysis.project import Project
+    from pathlib import Path
+
+    from tests.support.shared import Store
 
 
 __all__ = ["browser", "visit"]
@@ -24,7 +27,9 @@ def console() -> Console:
 
 
 @pytest.fixture(scope="session")
-def rendered(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = make_project(tmp_path_factory.mktemp("rendered"), everything())
-    render_site(project, Console(quiet=True), engine=Engine.PANDOC)
-    return project
+def rendered(store: Store) -> Project:
+    def make(root: Path) -> None:
+        project = make_project(root, everything())
+        render_site(project, Console(quiet=True), engine=Engine.PANDOC)
+
+    return Project(store.once("rendered", make))

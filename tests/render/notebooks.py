@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
+from tests.support.place import ROOT
 
 from kdanalysis.project import Project
 from kdanalysis.report.charts.interactive import Interactive
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from pathlib import Path
+
 REPORT = "udgiftsudvikling"
 FRONT = "---\ntitle: Prøverapport\nsubtitle: Til afprøvning\n---"
 

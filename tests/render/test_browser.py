@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from tests.render.notebooks import REPORT
+from tests.support.browser import VIOLATIONS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from kdanalysis.project import Project
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("browser")]
+pytestmark = pytest.mark.browser
 
 
 def report(project: Project) -> Path:
@@ -24,7 +25,7 @@ def report(project: Project) -> Path:
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("name", [f"dassos/{REPORT}.html", "index.html"])
 def test_axe_finds_nothing(rendered: Project, visit: Any, name: str, width: int) -> None:
-    results = Axe().run(visit(rendered.site / name, width), options={})
+    results = Axe().run(visit(rendered.site / name, width), options=VIOLATIONS)
     assert len(results.response["passes"]) > 10
     assert results.violations_count == 0, results.generate_report()
     # What axe leaves to a human eye: only the colours of text drawn over the chart's own picture.

@@ -6,7 +6,8 @@ import shutil
 from typing import TYPE_CHECKING
 
 import pytest
-from tests.render.notebooks import REPORT, ROOT, make_project, text
+from tests.render.notebooks import REPORT, make_project, text
+from tests.support.place import ROOT
 from typer.testing import CliRunner
 
 from kdanalysis import cli

@@ -9,7 +9,8 @@ import pytest
 import yaml
 from hypothesis import given
 from hypothesis import strategies as st
-from tests.render.notebooks import REPORT, ROOT, make_project
+from tests.render.notebooks import REPORT, make_project
+from tests.support.place import ROOT
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.render.configuration import merge, profile_names, read_profile, read_yaml

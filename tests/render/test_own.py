@@ -12,6 +12,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_raw_cell
 from rich.console import Console
 from tests.support.locked import lock
+from tests.support.shared import Store, relocated
 
 from kdanalysis.cli import run
 from kdanalysis.project import CombinedInputError, InputError, Project
@@ -27,6 +28,7 @@ from kdanalysis.report.expenditure import overview_table
 from kdanalysis.report.subjects.accounts import choose
 valg = choose(area="082", period="2018-2022")"""
 GOOD: Final = "Min analyse æøå"
+SAID: Final = "faults.json"
 SAYING: Final = "say(f\"Væksten er {n(valg.here.growth('adults'))} fra 2018 til 2022.\")"
 FAULTY: Final[dict[str, tuple[tuple[str, ...], list[str]]]] = {
     "tal": (
@@ -96,7 +98,6 @@ def own(project: Project, name: str, *cells: str) -> Path:
 
 
 def copy_of(checkout: Project, root: Path) -> Project:
-    root.mkdir()
     for folder in ("data", "analyses"):
         shutil.copytree(checkout.root / folder, root / folder)
     shutil.rmtree(root / "analyses" / "egne", ignore_errors=True)
@@ -109,30 +110,48 @@ def render(project: Project, *reports: str) -> list[str]:
     return render_site(project, Console(quiet=True), reports=reports, engine=Engine.PANDOC)
 
 
-@pytest.fixture(scope="module")
-def project(checkout: Project, tmp_path_factory: pytest.TempPathFactory) -> Project:
-    """A project whose own notebooks are all made once: a good one beside the faulty."""
-    made = copy_of(checkout, tmp_path_factory.mktemp("own") / "projekt")
-    own(made, GOOD, "# Min egen analyse\n\nOm 2018.", START, SAYING, "show(overview_table(valg))")
-    for name, (cells, _) in FAULTY.items():
-        own(made, name, *cells)
-    (made.analyses / "egne" / "tom fil.ipynb").write_bytes(b"")
-    for name, content in ODD.items():
-        whole = (
-            {"metadata": {}, "nbformat": 4, "nbformat_minor": 5, **content}
-            if isinstance(content, dict)
-            else content
+@pytest.fixture(scope="session")
+def project(checkout: Project, store: Store) -> Project:
+    """A project whose own notebooks are all made once: a good one beside the faulty; to be read."""
+
+    def make(root: Path) -> None:
+        made = copy_of(checkout, root)
+        own(
+            made,
+            GOOD,
+            "# Min egen analyse\n\nOm 2018.",
+            START,
+            SAYING,
+            "show(overview_table(valg))",
         )
-        (made.analyses / "egne" / f"{name}.ipynb").write_text(json.dumps(whole), encoding="utf-8")
-    own(made, "_kladde", "# Kladde", "1 / 0")
-    return made
+        for name, (cells, _) in FAULTY.items():
+            own(made, name, *cells)
+        (made.analyses / "egne" / "tom fil.ipynb").write_bytes(b"")
+        for name, content in ODD.items():
+            form = {"metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+            whole = form | content if isinstance(content, dict) else content
+            odd = made.analyses / "egne" / f"{name}.ipynb"
+            odd.write_text(json.dumps(whole), encoding="utf-8")
+        own(made, "_kladde", "# Kladde", "1 / 0")
+        with pytest.raises(CombinedInputError) as raised:
+            render(made, *own_reports(made))
+        told = [[fault.what, fault.where, fault.remedy] for fault in raised.value.faults]
+        (root / SAID).write_text(json.dumps(told), encoding="utf-8")
+
+    return Project(store.once("own", make))
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def faults(project: Project) -> CombinedInputError:
-    with pytest.raises(CombinedInputError) as raised:
-        render(project, *own_reports(project))
-    return raised.value
+    """What was said when they were made."""
+    told = json.loads((project.root / SAID).read_text(encoding="utf-8"))
+    return CombinedInputError([InputError(what, where, remedy) for what, where, remedy in told])
+
+
+@pytest.fixture
+def copy(project: Project, tmp_path: Path) -> Project:
+    """A copy of the project and what was made in it, to be worked at."""
+    return relocated(project.root, tmp_path / "copy")
 
 
 def test_they_are_found_by_themselves_but_drafts(project: Project) -> None:
@@ -155,10 +174,7 @@ def test_all_are_told_and_the_good_one_is_made(
     assert made == {f"{GOOD}.{suffix}" for suffix in ("html", "pdf", "xlsx")}
 
 
-def test_it_stands_on_the_site_with_links_that_lead_somewhere(
-    project: Project, faults: CombinedInputError
-) -> None:
-    assert faults
+def test_it_stands_on_the_site_with_links_that_lead_somewhere(project: Project) -> None:
     index = (project.site / "index.html").read_text(encoding="utf-8")
     assert "Egne analyser" in index
     assert "Min egen analyse" in index
@@ -168,56 +184,49 @@ def test_it_stands_on_the_site_with_links_that_lead_somewhere(
     assert re.search(r'href="Min%20analyse%20%C3%A6%C3%B8%C3%A5\.pdf"', page)
 
 
-def test_verify_proves_it(
-    project: Project, faults: CombinedInputError, capsys: pytest.CaptureFixture[str]
-) -> None:
-    assert faults
+def test_verify_proves_it(project: Project, capsys: pytest.CaptureFixture[str]) -> None:
     assert run(["--project", str(project.root), "verify", f"egne/{GOOD}"]) == 0
     assert f"egne/{GOOD}: alle tal er efterprøvet" in capsys.readouterr().out
 
 
-def test_a_fault_leaves_the_earlier_edition_and_the_shipped_notebook_s_form(
-    project: Project, faults: CombinedInputError
-) -> None:
-    assert faults
-    place = project.site / "egne" / f"{GOOD}.html"
-    before, path = place.read_bytes(), project.analyses / "egne" / f"{GOOD}.ipynb"
+def test_a_fault_leaves_the_earlier_edition_and_the_shipped_notebook_s_form(copy: Project) -> None:
+    place = copy.site / "egne" / f"{GOOD}.html"
+    before, path = place.read_bytes(), copy.analyses / "egne" / f"{GOOD}.ipynb"
     kept = path.read_bytes()
-    own(project, GOOD, "# Min egen analyse", START, 'say("Nu 4711.")')
+    own(copy, GOOD, "# Min egen analyse", START, 'say("Nu 4711.")')
     with pytest.raises(InputError, match="4711"):
-        render(project, f"egne/{GOOD}")
+        render(copy, f"egne/{GOOD}")
     assert place.read_bytes() == before
     path.write_bytes(kept)
 
 
 def test_a_locked_annex_leaves_the_whole_report(
-    project: Project, faults: CombinedInputError, monkeypatch: pytest.MonkeyPatch
+    copy: Project, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    assert faults
-    folder = project.site / "egne"
+    folder = copy.site / "egne"
     before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
-    path = project.analyses / "egne" / f"{GOOD}.ipynb"
+    path = copy.analyses / "egne" / f"{GOOD}.ipynb"
     text = path.read_text(encoding="utf-8")
     other = text.replace("Om 2018.", "Om 2019.").replace("overview_table", "contribution_table")
     path.write_text(other, encoding="utf-8")
     with monkeypatch.context() as patch:
         lock(patch, f"{GOOD}.xlsx")
         with pytest.raises(InputError, match="filen er i brug") as fault:
-            render(project, f"egne/{GOOD}")
+            render(copy, f"egne/{GOOD}")
     assert fault.value.where.endswith(f"{GOOD}.xlsx")
     assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
-    assert f"render:egne:egne/{GOOD}" in render(project, f"egne/{GOOD}")
+    assert f"render:egne:egne/{GOOD}" in render(copy, f"egne/{GOOD}")
     assert "Om 2019." in (folder / f"{GOOD}.html").read_text(encoding="utf-8")
-    assert render(project, f"egne/{GOOD}") == []
+    assert render(copy, f"egne/{GOOD}") == []
 
 
-def test_an_unknown_name_says_where_own_ones_go(project: Project) -> None:
+def test_an_unknown_name_says_where_own_ones_go(copy: Project) -> None:
     with pytest.raises(InputError) as fault:
-        render(project, GOOD)
+        render(copy, GOOD)
     assert f"kdanalysis render egne/{GOOD}" in fault.value.remedy
-    own(project, "x", "# X").rename(project.analyses / "løs.ipynb")
+    own(copy, "x", "# X").rename(copy.analyses / "løs.ipynb")
     with pytest.raises(InputError) as fault:
-        render(project, "løs")
+        render(copy, "løs")
     assert "Flyt notebooken til analyses/egne" in fault.value.remedy
 
 

@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 import yaml
-from tests.render.notebooks import REPORT, ROOT, figure, make_project, markdown, shows, text
+from tests.render.notebooks import REPORT, figure, make_project, markdown, shows, text
+from tests.support.place import ROOT
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.render import Engine, execute_only, quarto, render_site

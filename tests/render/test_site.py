@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
+from rich.console import Console
 from tests.render.notebooks import (
     REPORT,
     code,
@@ -18,6 +19,7 @@ from tests.render.notebooks import (
     text,
     write_notebook,
 )
+from tests.support.shared import Store, relocated
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.render import Engine, render_site, steps
@@ -27,7 +29,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import nbformat
-    from rich.console import Console
 
 EXECUTE = f"execute:{REPORT}"
 RENDER = [f"render:dassos:{REPORT}", f"render:kdnet:{REPORT}"]
@@ -52,6 +53,16 @@ def edit(project: Project, old: str, new: str) -> None:
     content = path.read_text(encoding="utf-8")
     assert old in content
     path.write_text(content.replace(old, new), encoding="utf-8")
+
+
+@pytest.fixture
+def project(store: Store, tmp_path: Path) -> Project:
+    """A project whose small report has been rendered, to be worked at."""
+
+    def make(root: Path) -> None:
+        render(make_project(root, CELLS), Console(quiet=True))
+
+    return relocated(store.once("cells", make), tmp_path / "project")
 
 
 def test_each_committee_gets_its_files_and_the_site_a_list(rendered: Project) -> None:
@@ -136,17 +147,13 @@ def test_only_what_depends_on_a_change_runs_again(
     assert render(project, console) == {EXECUTE, *RENDER, "site:script", "site:index"}
 
 
-def test_a_changed_text_is_rendered_again(tmp_path: Path, console: Console) -> None:
-    project = make_project(tmp_path, CELLS)
-    render(project, console)
+def test_a_changed_text_is_rendered_again(project: Project, console: Console) -> None:
     edit(project, "# A", "# Nyt navn")
     assert render(project, console) == {EXECUTE, *RENDER, "site:index"}
     assert b"Nyt navn" in files(project)[f"dassos/{REPORT}.html"][0]
 
 
-def test_a_lost_file_is_made_again(tmp_path: Path, console: Console) -> None:
-    project = make_project(tmp_path, CELLS)
-    render(project, console)
+def test_a_lost_file_is_made_again(project: Project, console: Console) -> None:
     (project.site / "dassos" / REPORT / "fig-a.csv").unlink()
     assert render(project, console) == {RENDER[0]}
     executed_path(project, REPORT).unlink()
@@ -174,10 +181,8 @@ def test_the_data_of_a_figure_that_is_gone_goes_too(tmp_path: Path, console: Con
     ],
 )
 def test_a_fault_stops_and_leaves_the_site_as_it_was(
-    tmp_path: Path, console: Console, cell: nbformat.NotebookNode, said: str
+    project: Project, console: Console, cell: nbformat.NotebookNode, said: str
 ) -> None:
-    project = make_project(tmp_path, CELLS)
-    render(project, console)
     before = files(project)
     write_notebook(notebook_path(project, REPORT), [*CELLS, cell])
     with pytest.raises(InputError, match=said):

@@ -7,17 +7,22 @@ import os
 import shutil
 import subprocess
 import sys
+from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import nbformat
 import pytest
 from nbclient import NotebookClient
+from nbformat.v4 import new_code_cell, new_notebook
+from tests.support.place import ROOT
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.render.stored import FILTER, clean, set_up_filter, stored_form
 
-ROOT = Path(__file__).parents[2]
+if TYPE_CHECKING:
+    from nbformat import NotebookNode
+
 NOTEBOOKS = sorted((ROOT / "analyses").glob("*.ipynb"))
 
 
@@ -48,13 +53,24 @@ def project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Project:
     return found
 
 
+@cache
+def ran(source: str) -> NotebookNode:
+    """Return a code cell as it is after a run; each is run once."""
+    notebook = new_notebook(cells=[new_code_cell(source)])  # type: ignore[no-untyped-call]
+    NotebookClient(notebook).execute()
+    cell: NotebookNode = notebook.cells[0]
+    assert cell.outputs
+    assert cell.execution_count
+    return cell
+
+
 def saved_after_a_run(path: Path) -> None:
     """Do what a person does in JupyterLab or VS Code: run some code, fold a cell, and save."""
     notebook = nbformat.read(path, as_version=4)  # type: ignore[no-untyped-call]
     first, *rest = [cell for cell in notebook.cells if cell.cell_type == "code"]
-    first.source = f"print('hej')\n{first.source}"
-    NotebookClient(nbformat.from_dict({**notebook, "cells": [first]})).execute()  # type: ignore[no-untyped-call]
-    first.source = first.source.partition("\n")[2]
+    after = ran(f"print('hej')\n{first.source}")
+    first.outputs, first.execution_count = after.outputs, after.execution_count
+    first.metadata |= after.metadata
     rest[0].outputs = [nbformat.v4.new_output("display_data", {"text/html": "<b>9</b>"})]  # type: ignore[no-untyped-call]
     rest[0].execution_count = 7
     rest[0].metadata |= {"scrolled": True, "collapsed": True, "editable": True, "vscode": {"a": 1}}

@@ -12,13 +12,13 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from matplotlib.figure import Figure as Canvas
-from tests.support.fetching import ROOT, copied, fetch
-from tests.support.main_accounts import serve_main_accounts
-from tests.support.statbank import LocalStatbank
+from tests.support.fetching import copied
+from tests.support.place import ROOT
+from tests.support.shared import Store, fetched_until
 
 from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.value import Unit, Value
-from kdanalysis.project import PROJECT_VARIABLE, InputError
+from kdanalysis.project import PROJECT_VARIABLE, InputError, Project
 from kdanalysis.report.charts.figure import Figure
 from kdanalysis.report.elements.tables import Table, plain_text
 from kdanalysis.report.expenditure import net_expenditure_table
@@ -28,7 +28,7 @@ from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.build import build_processed
 
 if TYPE_CHECKING:
-    from kdanalysis.project import Project
+    from pathlib import Path
 
 AREAS = read_areas(ROOT / "data" / "raw" / "local" / "areas.csv").by_code
 PLACES = [*(code for code in AREAS if code != "000"), "Skanderborg, Silkeborg"]
@@ -36,15 +36,14 @@ MONEY = (Unit.TKR, Unit.MIO_KR, Unit.MIA_KR)
 NOTHING = re.compile(r"(?<![\d.,])0(?:,0+)?\N{NO-BREAK SPACE}(?:mio\.|mia\.)?\s?kr\.")
 
 
-@pytest.fixture(scope="module")
-def fetched(tmp_path_factory: pytest.TempPathFactory) -> Project:
-    project = copied(ROOT, tmp_path_factory.mktemp("areas") / "p")
-    with LocalStatbank(last_year=2022) as bank:
-        serve_main_accounts(bank)
-        fetch(project, bank)
-    build_processed(project)
-    shutil.copytree(ROOT / "data" / "revisions", project.root / "data" / "revisions")
-    return project
+@pytest.fixture(scope="session")
+def fetched(store: Store) -> Project:
+    def make(root: Path) -> None:
+        project = copied(fetched_until(store, 2022).root, root)
+        build_processed(project)
+        shutil.copytree(ROOT / "data" / "revisions", project.root / "data" / "revisions")
+
+    return Project(store.once("areas", make))
 
 
 @pytest.fixture(autouse=True)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import pytest
 from playwright.sync_api import sync_playwright
@@ -18,9 +18,13 @@ _PROGRAMS = ("chromium", "chromium-browser", "google-chrome")
 # The tests read local files only; nothing may reach for the network.
 _SWITCHES = ("--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync")
 
+VIOLATIONS: Final = {"resultTypes": ["violations", "incomplete"]}
+"""Options of axe: all rules are tried on all elements, but of what passes one element is told."""
+
 
 @pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
+    """A browser of one module: while it is there, an event loop runs that others would meet."""
     program = next(filter(None, map(shutil.which, _PROGRAMS)), None)
     assert program, f"install Chromium: no {', '.join(_PROGRAMS)} on PATH"
     with sync_playwright() as playwright:

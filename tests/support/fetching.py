@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kdanalysis.project import Project
@@ -13,11 +12,11 @@ from kdanalysis.sources.statbank.pulls import pull
 from kdanalysis.tables.accounts import FETCHED, project_scope, selection
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from tests.support.statbank import LocalStatbank
 
     from kdanalysis.sources.statbank.pulls import Pull
-
-ROOT = Path(__file__).parents[2]
 
 
 def copied(source: Path, target: Path) -> Project:

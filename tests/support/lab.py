@@ -27,9 +27,21 @@ _SETTINGS: Final = {
     "notebook-extension/tracker": {"windowingMode": "none"},
     "apputils-extension/notification": {"fetchNews": "false", "checkForUpdates": False},
 }
-_RUN_ALL: Final = (
-    "async () => { await window.jupyterapp.commands.execute('notebook:run-all-cells') }"
-)
+_OPEN: Final = """async path => {
+  await window.jupyterapp.restored;
+  await window.jupyterapp.commands.execute('docmanager:open', { path, factory: 'Notebook' });
+}"""
+_READY: Final = "window.jupyterapp.shell.currentWidget?.sessionContext?.isReady"
+_CLOSE: Final = """async () => {
+  const panel = window.jupyterapp.shell.currentWidget;
+  await panel.sessionContext.shutdown();
+  panel.dispose();
+}"""
+# What an earlier opening left in the window must not pass for a run.
+_RUN_ALL: Final = """async () => {
+  await window.jupyterapp.commands.execute('notebook:clear-all-cell-outputs');
+  await window.jupyterapp.commands.execute('notebook:run-all-cells');
+}"""
 _DONE: Final = """() => {
   const panel = window.jupyterapp.shell.currentWidget;
   const model = panel && panel.content && panel.content.model;
@@ -44,28 +56,26 @@ _SECONDS: Final = 120
 
 @dataclass(frozen=True)
 class Lab:
-    """A running JupyterLab."""
+    """A running JupyterLab and its window, in which notebooks are opened one after the other."""
 
-    address: str
-    token: str
-    browser: Browser
+    page: Page
 
     @contextmanager
     def opened(self, notebook: str, *, run: bool = True) -> Iterator[Page]:
-        """Yield the page of a notebook (path from the project's root), by default with all run."""
-        page = self.browser.new_page(viewport={"width": 1280, "height": 1000})
-        page.goto(f"{self.address}/lab/tree/{notebook}?token={self.token}&reset")
-        page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=_SECONDS * 1000)
-        page.wait_for_function("window.jupyterapp.shell.currentWidget?.sessionContext?.isReady")
-        if run:
-            page.evaluate(_RUN_ALL)
-            page.wait_for_function(_DONE, timeout=_SECONDS * 1000)
-        yield page
-        page.evaluate(
-            "async () => { const c = window.jupyterapp.shell.currentWidget.sessionContext;"
-            " await c.shutdown(); }"
-        )
-        page.close()
+        """Yield the window with a notebook (path from the project's root), by default all run.
+
+        When the block ends its kernel is stopped, and it is closed whether saved or not.
+        """
+        self.page.evaluate(_OPEN, notebook)
+        try:
+            self.page.wait_for_selector(".jp-Notebook .jp-Cell", timeout=_SECONDS * 1000)
+            self.page.wait_for_function(_READY, timeout=_SECONDS * 1000)
+            if run:
+                self.page.evaluate(_RUN_ALL)
+                self.page.wait_for_function(_DONE, timeout=_SECONDS * 1000)
+            yield self.page
+        finally:
+            self.page.evaluate(_CLOSE)
 
 
 @contextmanager
@@ -91,7 +101,11 @@ def running_lab(root: Path, state: Path, browser: Browser) -> Iterator[Lab]:
         )  # fmt: skip
         try:
             _wait(f"{address}/api?token={token}", server, state / "lab.log")
-            yield Lab(address, token, browser)
+            page = browser.new_page(viewport={"width": 1280, "height": 1000})
+            page.goto(f"{address}/lab?token={token}&reset")
+            page.wait_for_function("window.jupyterapp", timeout=_SECONDS * 1000)
+            yield Lab(page)
+            page.close()
         finally:
             server.terminate()
             server.wait(timeout=30)

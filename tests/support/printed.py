@@ -9,11 +9,11 @@ import csv
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
-from pathlib import Path
 
-_ROOT = Path(__file__).resolve().parents[2]
-FILE = _ROOT / "data" / "raw" / "kdnet" / "tabel1_6.csv"
-GOLDEN = _ROOT / "tests" / "tables" / "data" / "tables1-6_with_implied_current_prices.csv"
+from tests.support.place import ROOT
+
+FILE = ROOT / "data" / "raw" / "kdnet" / "tabel1_6.csv"
+GOLDEN = ROOT / "tests" / "tables" / "data" / "tables1-6_with_implied_current_prices.csv"
 
 RATES = {2019: Decimal("1.6"), 2020: Decimal("2.1"), 2021: Decimal("1.7"), 2022: Decimal("3.7")}
 YEARS = (2018, 2019, 2020, 2021, 2022)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 __all__ = ["browser"]
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("lab")]
+pytestmark = [pytest.mark.browser, pytest.mark.lab]
 
 SHIPPED: Final = sorted(
     file.stem

@@ -10,7 +10,7 @@ from typing import Final
 import numpy as np
 from tests.support.statbank.exact import shared_out
 
-DATA: Final = Path(__file__).parents[2] / "statbank" / "data"
+DATA: Final = Path(__file__).parent / "data"
 COUNTRY: Final = "000"
 MIDTJYLLAND: Final = "082"
 CHRISTIANSOE: Final = "411"

@@ -30,16 +30,20 @@ class LocalStatbank:
     """
 
     def __init__(self, port: int = 0, *, last_year: int = 2025, zipped: bool = True) -> None:
+        self.zipped = zipped
+        self.begin(last_year)
+        self._server = Wire(self, port)
+        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
+
+    def begin(self, last_year: int) -> None:
+        """Forget everything that was told and asked, and serve the tables as they are at first."""
         self.accounts = Accounts()
         self.tables: dict[str, LocalTable] = {}
         self.add(regk31(self.accounts, last_year))
         self.add(folk1a())
-        self.zipped = zipped
         self.mishaps = Mishaps()
         self.posted: list[tuple[str, dict[str, Any]]] = []
         """Path and body of every request so far."""
-        self._server = Wire(self, port)
-        self._thread = Thread(target=self._server.serve_forever, kwargs={"poll_interval": 0.02})
 
     @property
     def base_url(self) -> str:
