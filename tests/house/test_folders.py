@@ -29,7 +29,10 @@ def test_each_folder_of_tests_has_its_room() -> None:
     folders = folders_with_tests()
     assert len(folders) > 20
     mirrored = [name for name in folders if name.partition("/")[0] not in OTHERS]
-    assert [name for name in mirrored if not (PACKAGE / name).is_dir()] == []
+    # A module with much to test has a folder of its own too.
+    there = [name for name in mirrored if (PACKAGE / name).is_dir()]
+    modules = [name for name in mirrored if (PACKAGE / f"{name}.py").is_file()]
+    assert sorted({*there, *modules}) == mirrored
 
 
 def test_each_room_has_its_folder_of_tests() -> None:

@@ -23,7 +23,7 @@ FIRST: Final = (
     "render/test_own.py::test_all_are_told_and_the_good_one_is_made",
     "render/test_whole_profiles.py::test_a_profile_in_current_prices_waits_for_no_rate",
     "house/test_guide.py::test_every_command_runs_in_the_order_of_the_guide",
-    "render/verification/test_corruption.py::test_each_spoiled_key_figure_in_the_notebook_is_caught",
+    "render/verify/test_corruption.py::test_each_spoiled_key_figure_in_the_notebook_is_caught",
     "workbench/test_lab.py",
     "house/site/test_site.py::test_axe_finds_nothing_and_the_page_fits_a_telephone",
     "render/test_browser.py",

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import openpyxl
 import pytest
-from tests.render.verification.conftest import REPORT
+from tests.render.verify.conftest import REPORT
 
 from kdanalysis.render import checks
 from kdanalysis.render.annex import HEADER_ROW
@@ -20,7 +20,7 @@ from kdanalysis.render.reading import read_document, read_page
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tests.render.verification.conftest import Rendered
+    from tests.render.verify.conftest import Rendered
 
     from kdanalysis.render.checks import Truth
 
