@@ -139,3 +139,43 @@ def test_the_template_of_pull_requests_names_what_is_there() -> None:
     named = re.findall(r"[\w/]+\.md", told)
     assert named
     assert [name for name in named if not (ROOT / name).is_file()] == []
+
+
+ROOMS: Final = (
+    "cli",
+    "evidence",
+    "expenditure",
+    "procurement",
+    "render",
+    "report",
+    "sources",
+    "tables",
+)
+
+
+def named_modules(text: str) -> list[str]:
+    """Return what a text names as modules: `room/name.py`, `name.py` or `room.name`."""
+    files = re.findall(r"`((?:[a-z_]+/)*[a-z_]+\.py)`", text)
+    dotted = re.findall(rf"`((?:{'|'.join(ROOMS)})(?:\.[a-z_]+)+)`", text)
+    return [*files, *(name for name in dotted if not name.endswith(".lua"))]
+
+
+def is_there(name: str, package: Path) -> bool:
+    if name.endswith(".py"):
+        places = (ROOT, package, package / "render")  # docs/rendering.md is about that room
+        return any((place / name.removeprefix("src/kdanalysis/")).is_file() for place in places)
+    parts = name.split(".")
+    # The last one or two parts may be a function of the module, or a value of it.
+    return any(
+        (package.joinpath(*parts[:length]).with_suffix(".py")).is_file()
+        or (length > 1 and package.joinpath(*parts[:length]).is_dir())
+        for length in range(max(1, len(parts) - 1), len(parts) + 1)
+    )
+
+
+def test_the_modules_that_texts_name_are_there() -> None:
+    package = ROOT / "src" / "kdanalysis"
+    texts = [path for path in TEXTS if path.name != "CHANGELOG.md"]
+    named = [(path.name, name) for path in texts for name in named_modules(path.read_text("utf-8"))]
+    assert len(named) > 30
+    assert [(text, name) for text, name in named if not is_there(name, package)] == []
