@@ -1,8 +1,4 @@
-"""The words that typer and click would say in English: those of the help, and of usage errors.
-
-They bring some of them with gettext and most without, so that no catalogue reaches all; what is
-said here is made from what their objects hold, and never from their sentences.
-"""
+"""Commands that are loaded when they are called, and what is said around them, in Danish."""
 
 from __future__ import annotations
 
@@ -20,6 +16,12 @@ from kdanalysis.cli.commands import COMMANDS, GROUPS, UNLOGGED
 from kdanalysis.cli.common import common_params
 from kdanalysis.cli.exits import USAGE
 from kdanalysis.project import InputError
+
+# The words that typer and click would say in English: those of the help, and of usage errors.
+#
+# They bring some of them with gettext and most without, so that no catalogue reaches all; what
+# is said here is made from what their objects hold, and never from their sentences.
+
 
 USAGE_PREFIX: Final = "Brug: "
 HELP: Final = "Vis denne hjælp."

@@ -1,4 +1,4 @@
-"""The command `render`: notebooks to reports."""
+"""The commands on notebooks: render reports, lay out one of your own, keep outputs out of git."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from kdanalysis.project import InputError, Project
 
 if TYPE_CHECKING:
     from rich.console import Console
+
+# The command `render`: notebooks to reports.
+
 
 ALL: Final = "all"
 PROFILES: Final = "kommuneprofil"

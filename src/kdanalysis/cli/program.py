@@ -1,4 +1,4 @@
-"""Completion with Tab: the script of each shell, and the values that options and arguments take."""
+"""The program that the commands make up, how a run of it ends, and completion with Tab."""
 
 from __future__ import annotations
 
@@ -21,6 +21,9 @@ from kdanalysis.cli.common import is_debugging, say, say_json
 from kdanalysis.cli.group import CommandLineError, LazyGroup
 from kdanalysis.cli.runlog import LOG
 from kdanalysis.project import InputError, Project, together
+
+# Completion with Tab: the script of each shell, and the values that options and arguments take.
+
 
 Completer = Callable[[str], list[tuple[str, str]]]
 

@@ -1,4 +1,4 @@
-"""The command `verify`: every printed number of the rendered reports against what is computed."""
+"""The commands that prove: `verify` the printed numbers, `check` the published ones."""
 
 from __future__ import annotations
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from kdanalysis.evidence.claims.audit import Audit, Problem
     from kdanalysis.render.configuration import Profile
     from kdanalysis.render.verify import Proof
+
+# The command `verify`: every printed number of the rendered reports against what is computed.
 
 
 def verify_command(

@@ -1,4 +1,4 @@
-"""The command `refresh`: everything from the accounts to the reports, or what that would do."""
+"""The commands on data: `refresh` all, tell `changes`, `sign` a raw file, `build` the tables."""
 
 from __future__ import annotations
 
@@ -34,6 +34,9 @@ from kdanalysis.publishing import replacing
 if TYPE_CHECKING:
     from kdanalysis.evidence.revisions.store import Revision
     from kdanalysis.report.elements.tables import Content, Table
+
+# The command `refresh`: everything from the accounts to the reports, or what that would do.
+
 
 _KINDS: Final = {"data:": "Bygges", "execute:": "Køres", "render:": "Skrives"}
 """How the names of steps begin → what is done to what follows."""

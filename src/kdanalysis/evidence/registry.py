@@ -1,8 +1,4 @@
-"""Key figures as plain functions that can be listed, and computed again from their printed key.
-
-A key reads like the call that computes the number, e.g.
-`growth_pct(area=082, group=adults, period=2018-2022, prices=2022)`.
-"""
+"""Key figures as plain functions that are listed with unit, rule and sources."""
 
 from __future__ import annotations
 
@@ -19,6 +15,12 @@ from kdanalysis.evidence.value import Provenance, Unit, Value, usual_decimals
 from kdanalysis.project import InputError, Project
 from kdanalysis.sources.receipts import read_receipt
 from kdanalysis.tables.dataset import Dataset, kept
+
+# Key figures as plain functions that can be listed, and computed again from their printed key.
+#
+# A key reads like the call that computes the number, e.g. `growth_pct(area=082, group=adults,
+# period=2018-2022, prices=2022)`.
+
 
 P = ParamSpec("P")
 

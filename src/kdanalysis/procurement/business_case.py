@@ -1,9 +1,4 @@
-"""The urology tender's business case: which product discount pays for the joint purchase.
-
-Source: agenda of 26-01-2024, lines 2811-2833 (method and figures), 1297 and 1755 (the ceiling).
-All shares are fractions of 1, all amounts kroner, all arithmetic exact. The break-even is without
-equalisation; the upper bound with it is a type of its own, so that it cannot lose its condition.
-"""
+"""The urology tender's business case: break-even, upper bound, late starts, and stoma beside it."""
 
 from __future__ import annotations
 
@@ -18,6 +13,13 @@ from kdanalysis.procurement.parties import Contract, contract_end, contract_year
 from kdanalysis.project import InputError
 from kdanalysis.tables.rounding import round_to_int
 from kdanalysis.tables.tender import CaseFigure
+
+# The urology tender's business case: which product discount pays for the joint purchase.
+#
+# Source: agenda of 26-01-2024, lines 2811-2833 (method and figures), 1297 and 1755 (the
+# ceiling). All shares are fractions of 1, all amounts kroner, all arithmetic exact. The break-
+# even is without equalisation; the upper bound with it is a type of its own, so that it cannot
+# lose its condition.
 
 
 @dataclass(frozen=True)

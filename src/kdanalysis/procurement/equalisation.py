@@ -1,4 +1,4 @@
-"""The result of an equalisation: by party and year, by region and year, over the lifetime."""
+"""Equalisation between the municipalities and the regional authority of each region."""
 
 from __future__ import annotations
 
@@ -25,6 +25,9 @@ from kdanalysis.procurement.parties import (
     contract_years,
     project_costs,
 )
+
+# The result of an equalisation: by party and year, by region and year, over the lifetime.
+
 
 _ZERO = Fraction()
 

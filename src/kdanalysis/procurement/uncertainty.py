@@ -1,10 +1,4 @@
-"""Draws of the uncertain inputs of an equalisation, party by party, from ranges that are data.
-
-The new prices of a party move by a common and an own part, its consumption by an own part; its
-saving follows: (1 + consumption) × (saving − prices × expected consumption at new prices).
-Annual cost and project cost move for all alike; the start comes later by whole days.
-Each range is a triangular distribution from low over expected to high.
-"""
+"""How sure an equalisation's outcome is: draws of what is uncertain, simulated in floats."""
 
 from __future__ import annotations
 
@@ -29,6 +23,14 @@ from kdanalysis.procurement.parties import (
 )
 from kdanalysis.procurement.worked_example import LABEL
 from kdanalysis.tables.tender import CaseRange
+
+# Draws of the uncertain inputs of an equalisation, party by party, from ranges that are data.
+#
+# The new prices of a party move by a common and an own part, its consumption by an own part; its
+# saving follows: (1 + consumption) × (saving − prices × expected consumption at new prices).
+# Annual cost and project cost move for all alike; the start comes later by whole days. Each
+# range is a triangular distribution from low over expected to high.
+
 
 Floats: TypeAlias = NDArray[np.float64]
 

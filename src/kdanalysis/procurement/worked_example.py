@@ -1,7 +1,4 @@
-"""The working group's example: 31 municipalities and two regions (2023: 1729-2061).
-
-The example is fictitious; everything drawn from it is headed by `LABEL`.
-"""
+"""The working group's example solved, and every printed cell of it held against the model."""
 
 from __future__ import annotations
 
@@ -18,6 +15,11 @@ from kdanalysis.procurement.equalisation import Equalisation, PartyYear
 from kdanalysis.procurement.parties import Contract, Party, PartyKind, annual_cost_kr
 from kdanalysis.tables.rounding import round_to_int
 from kdanalysis.tables.tender import ExampleFiles
+
+# The working group's example: 31 municipalities and two regions (2023: 1729-2061).
+#
+# The example is fictitious; everything drawn from it is headed by `LABEL`.
+
 
 LABEL = "Regneeksempel – ikke urologi"
 """Stands above every table and figure made from the example."""

@@ -1,4 +1,4 @@
-"""The numbers behind figures and tables, as the executed notebook carries them."""
+"""The Excel annex: what stands behind every figure and table, and all own calculations."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from kdanalysis.project import InputError
 from kdanalysis.render.outputs import outputs
 from kdanalysis.report.elements.numbers import unrounded
 from kdanalysis.report.elements.tables import Cell, ShownData, number
+
+# The numbers behind figures and tables, as the executed notebook carries them.
+
 
 _SHOWN = TypeAdapter(ShownData)
 _NAME = re.compile(r"(fig|tbl)-[\w-]+")

@@ -1,7 +1,4 @@
-"""The checks: what is printed against what is computed, and every format against the notebook.
-
-Each check returns what it found wrong, in Danish; nothing wrong is an empty list.
-"""
+"""The checks of `verify`: what is printed against what is computed, in every format."""
 
 from __future__ import annotations
 
@@ -29,6 +26,10 @@ from kdanalysis.render.reading import (
 )
 from kdanalysis.report.elements.numbers import plain, with_unit
 from kdanalysis.report.elements.tables import Cell, ShownData, number
+
+# The checks: what is printed against what is computed, and every format against the notebook.
+#
+# Each check returns what it found wrong, in Danish; nothing wrong is an empty list.
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,4 @@
-"""What `_quarto.yml`, a profile and a report's front matter say together, read as Quarto does."""
+"""What `_quarto.yml`, profile, front matter and edition say together, read as Quarto does."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from kdanalysis.sources.yaml_text import load_yaml
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+# What `_quarto.yml`, a profile and a report's front matter say together, read as Quarto does.
+
 
 Metadata = dict[str, Any]
 

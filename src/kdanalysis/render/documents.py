@@ -1,4 +1,4 @@
-"""One call of pandoc: Markdown in, a whole HTML page or Typst source out; every warning stops."""
+"""One report as HTML and PDF by the default engine or Quarto, moved into the site when whole."""
 
 from __future__ import annotations
 
@@ -30,6 +30,9 @@ from kdanalysis.render.configuration import (
 from kdanalysis.render.execution import front_matter, read_notebook
 from kdanalysis.render.outputs import to_markdown
 from kdanalysis.report.elements.tables import ShownData
+
+# One call of pandoc: Markdown in, a whole HTML page or Typst source out; every warning stops.
+
 
 TEMPLATES = Path(__file__).parent / "templates"
 

@@ -1,4 +1,4 @@
-"""What a reader must know before any number stands at the top of every report."""
+"""Running a notebook into `build/executed/`, with notices and where its numbers come from."""
 
 from __future__ import annotations
 
@@ -38,6 +38,9 @@ from kdanalysis.render.outputs import MARKDOWN, check_outputs, outputs
 from kdanalysis.render.own import is_own_report, opening, prove
 from kdanalysis.sources.receipts import SUFFIX, read_receipt
 from kdanalysis.tables.notices import missing_rate, notices, trial_tables
+
+# What a reader must know before any number stands at the top of every report.
+
 
 _TRIAL = "PRØVEDATA, ikke Danmarks Statistiks tal"
 

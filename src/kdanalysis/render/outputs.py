@@ -1,4 +1,4 @@
-"""What a report's cells may put out; anything else stops before it can reach a reader."""
+"""What a report's cells may put out, and all of it joined as one Markdown text."""
 
 from __future__ import annotations
 
@@ -11,6 +11,9 @@ from kdanalysis.project import InputError
 
 if TYPE_CHECKING:
     from nbformat import NotebookNode
+
+# What a report's cells may put out; anything else stops before it can reach a reader.
+
 
 MARKDOWN = "text/markdown"
 PLAIN = "text/plain"

@@ -1,4 +1,4 @@
-"""The municipal profiles that are in the site, for its list of reports."""
+"""What holds the site together: the list of reports and profiles, and the shared script."""
 
 from __future__ import annotations
 
@@ -18,6 +18,8 @@ from kdanalysis.render.execution import front_matter, read_notebook
 from kdanalysis.report.elements.numbers import long_date
 from kdanalysis.tables.areas import Area, read_areas
 from kdanalysis.tables.given import file_name, municipalities
+
+# The municipal profiles that are in the site, for its list of reports.
 
 
 def profile_section(project: Project) -> str:

@@ -1,4 +1,4 @@
-"""The steps from notebooks to the site, and what each depends on."""
+"""The steps from raw data to notebooks and to the site."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from kdanalysis.render.configuration import (
 )
 from kdanalysis.render.dependencies import outage, versions
 from kdanalysis.render.runner import Step
+
+# The steps from notebooks to the site, and what each depends on.
 
 
 def execution_steps(project: Project, reports: Iterable[str]) -> list[Step]:

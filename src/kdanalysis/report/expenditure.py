@@ -1,4 +1,4 @@
-"""The tables of the expenditure report: Tables 1-6 regenerated, and the overview."""
+"""The expenditure report: Tables 1-6 regenerated, the overview of them, and the main findings."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from kdanalysis.report.subjects.trends import (
     youth_crime,
 )
 from kdanalysis.tables.fetched import PURCHASING_GROUP
+
+# The tables of the expenditure report: Tables 1-6 regenerated, and the overview.
+
 
 _AREA_IDS = {"adults": "voksne", "children": "boern"}
 

@@ -1,4 +1,4 @@
-"""What the overview brings together: expenditure, the tender, and the audit."""
+"""The overview: decisions to take, findings, key figures, and one figure for each."""
 
 from __future__ import annotations
 
@@ -42,6 +42,8 @@ from kdanalysis.report.subjects.trends import (
     unit_cost_finding,
 )
 from kdanalysis.tables.decisions import read_open_decisions
+
+# What the overview brings together: expenditure, the tender, and the audit.
 
 
 @dataclass(frozen=True)

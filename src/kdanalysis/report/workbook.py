@@ -1,4 +1,4 @@
-"""An equalisation as tables with Danish headings: for people to read, and as CSV for machines."""
+"""An equalisation as files: a workbook for people, CSV for machines, all three or none."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ from kdanalysis.publishing import replacing_set
 from kdanalysis.report.elements.numbers import danish, long_date
 from kdanalysis.sources.receipts import fingerprint
 from kdanalysis.tables.rounding import round_half_up
+
+# An equalisation as tables with Danish headings: for people to read, and as CSV for machines.
+
 
 # An equalisation as CSV, for machines: one file of transfers, one of statuses.
 #

@@ -1,4 +1,4 @@
-"""The processed tables opened for analysis: amounts by area, group and year in one price level."""
+"""The processed tables opened for analysis, in one price level, and the one cache on data."""
 
 from __future__ import annotations
 
@@ -35,6 +35,9 @@ from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import PriceChain, read_price_chain
 from kdanalysis.tables.publication import settle
 from kdanalysis.tables.schemas import SCHEMAS, checked
+
+# The processed tables opened for analysis: amounts by area, group and year in one price level.
+
 
 P = ParamSpec("P")
 T = TypeVar("T")

@@ -1,9 +1,4 @@
-"""What people write as parameters, read where it can mean one thing only, else refused in words.
-
-A parameter cell holds whatever an analyst finds natural: `2018`, `"2018-22"`, `"Skanderborg"`,
-`"1.500.000 kr."`. Each reader returns the value meant, or raises an `InputError` that names the
-parameter, says what to write and what can be chosen.
-"""
+"""What people write as parameters and municipalities, read where it means one thing only."""
 
 from __future__ import annotations
 
@@ -20,6 +15,13 @@ from typing import Final
 from kdanalysis.project import InputError
 from kdanalysis.tables.areas import COUNTRY, Area, Areas
 from kdanalysis.tables.period import Period
+
+# What people write as parameters, read where it can mean one thing only, else refused in words.
+#
+# A parameter cell holds whatever an analyst finds natural: `2018`, `"2018-22"`, `"Skanderborg"`,
+# `"1.500.000 kr."`. Each reader returns the value meant, or raises an `InputError` that names
+# the parameter, says what to write and what can be chosen.
+
 
 _DASHES: Final = dict.fromkeys(map(ord, "‐‑‒–—−"), "-")
 _RANGE: Final = re.compile(r"(\d{4})\s*-\s*(\d{4}|\d{2})?")

@@ -1,7 +1,4 @@
-"""A notice, and the one that a refresh with nothing to do must still give: a missing PL rate.
-
-Read without the tables' other modules, so that it is quick.
-"""
+"""What a reader must know before any number: trial data, an outage, a missing PL rate."""
 
 from __future__ import annotations
 
@@ -15,6 +12,11 @@ from kdanalysis.project import InputError, Project
 from kdanalysis.publishing import replacing
 from kdanalysis.sources.statbank.shelf import pulled_tables
 from kdanalysis.tables.publication import settle
+
+# A notice, and the one that a refresh with nothing to do must still give: a missing PL rate.
+#
+# Read without the tables' other modules, so that it is quick.
+
 
 _CHAIN: Final = "data/raw/pl/pl_chain.csv"
 

@@ -1,15 +1,4 @@
-"""The small language that ties a claim to key figures: arithmetic, comparison, and calls.
-
-    change(area=082, group=residential_care, period=2018-2022)
-        / change(area=082, group=adults, period=2018-2022) * 100
-
-A call with named arguments is a key figure and is written as in its printed key. `+ - * /`,
-`== != < <= > >=` (chains too), `and`, `or`, `not` and parentheses mean what they do in Python; so
-do `abs`, `min` and `max`. `round(x, n)` rounds half up, `truncate(x, n)` cuts off; `mio(x)` and
-`mia(x)` turn money into a plain number, as where the source calculates on printed numbers;
-`exists(x)` asks whether a figure exists. Days are written 2025-09-01; a difference of days is a
-number of days, and a number of days may be added. Money and plain numbers never mix.
-"""
+"""What ties a claim to key figures: a small language, its exact arithmetic, and its names."""
 
 from __future__ import annotations
 
@@ -29,6 +18,19 @@ from kdanalysis.evidence.figures.printed import printed_day
 from kdanalysis.project import InputError
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.rounding import round_half_up
+
+# The small language that ties a claim to key figures: arithmetic, comparison, and calls.
+#
+#     change(area=082, group=residential_care, period=2018-2022)
+#         / change(area=082, group=adults, period=2018-2022) * 100
+#
+# A call with named arguments is a key figure and is written as in its printed key. `+ - * /`,
+# `== != < <= > >=` (chains too), `and`, `or`, `not` and parentheses mean what they do in Python;
+# so do `abs`, `min` and `max`. `round(x, n)` rounds half up, `truncate(x, n)` cuts off; `mio(x)`
+# and `mia(x)` turn money into a plain number, as where the source calculates on printed numbers;
+# `exists(x)` asks whether a figure exists. Days are written 2025-09-01; a difference of days is
+# a number of days, and a number of days may be added. Money and plain numbers never mix.
+
 
 _STAND_IN = re.compile(r"\b_\d+")
 _LEAF = re.compile(r"\d{4}-\d{2}-\d{2}|[a-z]\w*\(\s*(?:\w+=[^()]*)?\)")

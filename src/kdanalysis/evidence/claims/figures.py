@@ -1,4 +1,4 @@
-"""Key figures of the audit itself: how many statements and deviations came out how."""
+"""Key figures of the audit: outcomes counted, single statements, tables, and other PL rates."""
 
 from __future__ import annotations
 
@@ -49,6 +49,9 @@ from kdanalysis.sources.receipts import read_raw_csv
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.price_level import PriceChain
 from kdanalysis.tables.printed import Cell
+
+# Key figures of the audit itself: how many statements and deviations came out how.
+
 
 K = TypeVar("K", bound=StrEnum)
 ALL = "alle"

@@ -1,7 +1,4 @@
-"""Key figures of what drives expenditure: the area against the country, inhabitants and cost.
-
-Beyond the agendas of 2023; rules in `expenditure.shift_share` and `expenditure.unit_cost`.
-"""
+"""Key figures of what drives expenditure: the country, inhabitants, suppliers, the price level."""
 
 from __future__ import annotations
 
@@ -33,6 +30,11 @@ from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.tender import CaseRange, read_ranges
+
+# Key figures of what drives expenditure: the area against the country, inhabitants and cost.
+#
+# Beyond the agendas of 2023; rules in `expenditure.shift_share` and `expenditure.unit_cost`.
+
 
 _NET = "net_expenditure"
 _POPULATION = "population"

@@ -1,7 +1,4 @@
-"""Key figures of the worked example beyond its printed cells: gates, settlement, sides.
-
-The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke urologi".
-"""
+"""Key figures of the worked example beyond print: gates, sides, its trail, and how sure it is."""
 
 from __future__ import annotations
 
@@ -26,6 +23,12 @@ from kdanalysis.project import InputError, Project
 from kdanalysis.sources.receipts import read_receipt
 from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.tender import read_example, read_figures, read_ranges
+
+# Key figures of the worked example beyond its printed cells: gates, settlement, sides.
+#
+# The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke
+# urologi".
+
 
 _FILES = ("eksempel_stamdata", "eksempel_forudsaetninger", "eksempel_omkostninger_besparelser")
 _CEILING = "business_case_urologi"

@@ -1,8 +1,4 @@
-"""Key figures read straight from the transcribed tables in `data/raw`: a cell, a count, a sum.
-
-A table is named by its file without `.csv`. Rows are chosen by `where`, written as
-`column:cell` and joined by `&`: `region:M & status:tilsluttet`, `line:1877`.
-"""
+"""Key figures read straight from transcribed tables, and figures quoted from others."""
 
 from __future__ import annotations
 
@@ -31,6 +27,12 @@ from kdanalysis.sources.receipts import read_raw_csv
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.period import Period
+
+# Key figures read straight from the transcribed tables in `data/raw`: a cell, a count, a sum.
+#
+# A table is named by its file without `.csv`. Rows are chosen by `where`, written as
+# `column:cell` and joined by `&`: `region:M & status:tilsluttet`, `line:1877`.
+
 
 _UNITS = {
     "kr": Unit.KR,

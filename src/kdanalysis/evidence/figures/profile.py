@@ -1,7 +1,4 @@
-"""What the municipal profiles' key figures share: levels, who is compared, and jumps.
-
-Rules of comparison are data (`data/raw/local/profil_regler.csv`).
-"""
+"""Key figures of a municipality beside the others: level, growth, mix, rank, jumps, purchases."""
 
 from __future__ import annotations
 
@@ -34,6 +31,11 @@ from kdanalysis.tables.dataset import Dataset, kept
 from kdanalysis.tables.per_inhabitant import JOINED
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.registers import Parameter, read_parameters
+
+# What the municipal profiles' key figures share: levels, who is compared, and jumps.
+#
+# Rules of comparison are data (`data/raw/local/profil_regler.csv`).
+
 
 P = ParamSpec("P")
 RULES = "local/profil_regler"

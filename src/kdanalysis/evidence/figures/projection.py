@@ -1,4 +1,4 @@
-"""The project's assumptions on projections, read from the raw data."""
+"""Key figures of the projection, made on the accounts up to `origin_year`, in fixed prices."""
 
 from __future__ import annotations
 
@@ -20,6 +20,8 @@ from kdanalysis.expenditure.projection_method import ProjectionMethod
 from kdanalysis.project import InputError
 from kdanalysis.sources.receipts import read_raw_csv
 from kdanalysis.tables.dataset import Dataset
+
+# The project's assumptions on projections, read from the raw data.
 
 
 def projection_rules(data: Dataset) -> Rules:

@@ -1,4 +1,4 @@
-"""Recorded headlines, and the conclusions that follow from them."""
+"""What changed from one revision to the next: cells, years, rates, codes, figures, conclusions."""
 
 from __future__ import annotations
 
@@ -14,6 +14,8 @@ from kdanalysis.evidence.revisions.store import AREAS, DIRECTED, RANKED, Revisio
 from kdanalysis.evidence.value import Unit
 from kdanalysis.tables.accounts import normalised
 from kdanalysis.tables.rounding import round_half_up
+
+# Recorded headlines, and the conclusions that follow from them.
 
 
 @dataclass(frozen=True)

@@ -1,8 +1,4 @@
-"""The headline key figures that are followed from revision to revision.
-
-Each has a name that stays when the period grows (`growth_pct:082:social:adults`): figure, area,
-what it is a part of, group; its key tells the period and price level it was computed for.
-"""
+"""What the reports stood on, kept each time it changed, with the headline figures of the day."""
 
 from __future__ import annotations
 
@@ -32,6 +28,13 @@ from kdanalysis.tables.build import as_csv
 from kdanalysis.tables.dataset import Dataset, open_priced
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.publication import settle
+
+# The headline key figures that are followed from revision to revision.
+#
+# Each has a name that stays when the period grows (`growth_pct:082:social:adults`): figure,
+# area, what it is a part of, group; its key tells the period and price level it was computed
+# for.
+
 
 AREAS: Final = (COUNTRY, MIDTJYLLAND)
 DIRECTED: Final = frozenset({"growth_pct", "purchases_growth_pct"})

@@ -1,4 +1,4 @@
-"""Tables of the audit: results by basis, each deviation, what is rounded, what needs a remark."""
+"""The outcome of the audit in tables and figures: by basis, each deviation, and what is outside."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from kdanalysis.report.charts.figure import Figure, Numbers
 from kdanalysis.report.elements.numbers import MISSING, SPACE, capitalised, listed, n, plain
 from kdanalysis.report.elements.tables import Content, Row, Table, Verbatim
 from kdanalysis.report.subjects.audit import Review, deviating, places, short_date, statements
+
+# Tables of the audit: results by basis, each deviation, what is rounded, what needs a remark.
+
 
 CLAIMS = ("claims", "local/claims_audit", "local/claims_deviations")
 BASES = {

@@ -1,4 +1,4 @@
-"""The derived price level: what it reproduces, and its negative control."""
+"""The derived price level and the printed tables held against themselves, and other PL rates."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from kdanalysis.report.elements.tables import Row, Table, Verbatim
 from kdanalysis.report.subjects import worked_example as example
 from kdanalysis.report.subjects.audit import Review, places, statements
 from kdanalysis.report.subjects.tender import Tender
+
+# The derived price level: what it reproduces, and its negative control.
+
 
 _TABLES = ("tabel1_6", "pl/pl_chain")
 

@@ -1,7 +1,4 @@
-"""Sentences beside the business case: sensitivity, late starts, and the stoma tender.
-
-Every span is the project's own assumption and is said to be.
-"""
+"""Sensitivity, late starts and the stoma tender, in sentences and figures."""
 
 from __future__ import annotations
 
@@ -17,6 +14,11 @@ from kdanalysis.report.charts.basic import ChartSeries
 from kdanalysis.report.charts.figure import Figure, Numbers
 from kdanalysis.report.elements.numbers import n
 from kdanalysis.report.subjects.tender import Tender, told
+
+# Sentences beside the business case: sensitivity, late starts, and the stoma tender.
+#
+# Every span is the project's own assumption and is said to be.
+
 
 DISCOUNT, BOUND = "produktrabat", "ski_bundet_andel"
 _RANGES = "intervaller_urologi"

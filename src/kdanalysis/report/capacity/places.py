@@ -1,4 +1,4 @@
-"""What the report on capacity is about: data, period of the cost, the reader's own price."""
+"""Planned places in residential care, the loan pool and external placements."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from kdanalysis.tables.capacity import Plan
 from kdanalysis.tables.dataset import Dataset, open_priced
 from kdanalysis.tables.given import read_kroner
 from kdanalysis.tables.period import Period
+
+# What the report on capacity is about: data, period of the cost, the reader's own price.
+
 
 _PREFIX = "Kilde: "
 

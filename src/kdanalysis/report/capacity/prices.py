@@ -1,4 +1,4 @@
-"""Sentences on the growth that capacity is meant to counter, and the price it would take."""
+"""The growth that planned places are meant to counter, and the price difference it would take."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.report.capacity.places import Capacity, answered, open_to_others, planned, pool
 from kdanalysis.report.elements.numbers import as_points, n
 from kdanalysis.report.elements.tables import Row, Table
+
+# Sentences on the growth that capacity is meant to counter, and the price it would take.
 
 
 def cost(choice: Capacity) -> str:

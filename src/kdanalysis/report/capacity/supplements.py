@@ -1,4 +1,4 @@
-"""Whether providers' delivered accounts add up to what is published of all of them."""
+"""Supplementary services by provider: delivered accounts beside what is published of all."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.subjects.care import FIRST, LAST
 from kdanalysis.tables.capacity import MUNICIPALITY, OTHER, REGION
 from kdanalysis.tables.period import Period
+
+# Whether providers' delivered accounts add up to what is published of all of them.
+
 
 _INCOME = "tillaegsydelse_aendring"
 _COUNTS = {

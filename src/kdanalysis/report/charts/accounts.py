@@ -1,7 +1,4 @@
-"""Charts of drivers: a cascade of changes by group, ranges, and a projection with its interval.
-
-As in `basic`: labels stand at the marks, numbers are in Danish, the SVG is deterministic.
-"""
+"""Charts of the accounts: cascades, ranges, projections, and one among many."""
 
 from __future__ import annotations
 
@@ -27,6 +24,11 @@ from kdanalysis.report.charts.basic import (
     to_svg,
 )
 from kdanalysis.report.elements.numbers import plain
+
+# Charts of drivers: a cascade of changes by group, ranges, and a projection with its interval.
+#
+# As in `basic`: labels stand at the marks, numbers are in Danish, the SVG is deterministic.
+
 
 _SMALL = 8
 """Size of labels where many stand together."""

@@ -1,4 +1,4 @@
-"""How figures look: fonts, colours that colour-blind readers tell apart, quiet axes."""
+"""How figures look, the sheet they are drawn on, and the basic kinds of chart, as equal SVG."""
 
 from __future__ import annotations
 
@@ -18,6 +18,9 @@ from matplotlib.ticker import FuncFormatter, MaxNLocator
 from kdanalysis.evidence.value import Value
 from kdanalysis.report.elements.breaks import BREAK
 from kdanalysis.report.elements.numbers import danish, plain
+
+# How figures look: fonts, colours that colour-blind readers tell apart, quiet axes.
+
 
 WIDTH_IN = 6.38
 """The text width of the PDF."""

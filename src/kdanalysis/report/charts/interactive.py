@@ -1,7 +1,4 @@
-"""Charts for the screen: plotly, drawn over its SVG twin only when the script is at hand.
-
-The script is one shared copy beside the site. A page sent by mail has no script and keeps the twin.
-"""
+"""Plotly charts for the screen with their printed twin, and figures of an analyst's own."""
 
 from __future__ import annotations
 
@@ -34,6 +31,12 @@ from kdanalysis.report.charts.figure import Figure, Numbers
 from kdanalysis.report.elements.breaks import BREAK
 from kdanalysis.report.elements.frames import Told, own_columns, own_id, said, unit_words
 from kdanalysis.report.elements.tables import one_sentence, plain_text, sourced
+
+# Charts for the screen: plotly, drawn over its SVG twin only when the script is at hand.
+#
+# The script is one shared copy beside the site. A page sent by mail has no script and keeps the
+# twin.
+
 
 SCRIPT = "../assets/plotly.min.js"
 

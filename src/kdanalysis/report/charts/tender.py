@@ -1,7 +1,4 @@
-"""Further kinds of chart: a curve through zero, a tornado, amounts before and after.
-
-As in `basic`: labels stand at the marks, numbers are in Danish, the SVG is deterministic.
-"""
+"""Charts of a tender: a curve through zero, a tornado, before and after, milestones, risks."""
 
 from __future__ import annotations
 
@@ -29,6 +26,11 @@ from kdanalysis.report.charts.basic import (
     to_svg,
 )
 from kdanalysis.report.elements.numbers import plain, with_unit
+
+# Further kinds of chart: a curve through zero, a tornado, amounts before and after.
+#
+# As in `basic`: labels stand at the marks, numbers are in Danish, the SVG is deterministic.
+
 
 _SMALL = 8
 """Size of labels where many stand together."""

@@ -1,4 +1,4 @@
-"""Sentences on an area against the country, and on inhabitants."""
+"""An area against the country, its inhabitants and suppliers: sentences, tables, figures."""
 
 from __future__ import annotations
 
@@ -37,6 +37,9 @@ from kdanalysis.report.subjects.conclusions import (
 from kdanalysis.report.subjects.trends import change_since_start, contribution, driver, side_by_side
 from kdanalysis.tables.fetched import PURCHASING_GROUP
 from kdanalysis.tables.period import Period
+
+# Sentences on an area against the country, and on inhabitants.
+
 
 PARTS = drivers.EFFECTS
 _LARGE_TKR = 5_000_000

@@ -1,4 +1,4 @@
-"""Sentences on projections: what they say, and why there is none."""
+"""Projections: what they say, how earlier ones fared, and why there is none."""
 
 from __future__ import annotations
 
@@ -26,6 +26,9 @@ from kdanalysis.report.elements.numbers import (
 )
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.subjects.accounts import Choice, View, source_line
+
+# Sentences on projections: what they say, and why there is none.
+
 
 METHODS = {
     ProjectionMethod.NAIVE: "uændret niveau (naiv)",

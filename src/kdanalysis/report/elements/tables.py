@@ -1,4 +1,4 @@
-"""The numbers behind a table or figure, as they travel with the executed notebook."""
+"""Tables as text and as data that travel with the notebook, an analyst's own among them."""
 
 from __future__ import annotations
 
@@ -19,6 +19,9 @@ from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError
 from kdanalysis.report.elements.frames import Told, own_columns, own_id, said, unit_words
 from kdanalysis.report.elements.numbers import cell, escaped, one_line, tidy, unmarked, verbatim
+
+# The numbers behind a table or figure, as they travel with the executed notebook.
+
 
 Cell = str | int | float | None
 

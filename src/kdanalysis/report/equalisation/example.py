@@ -1,7 +1,4 @@
-"""Sentences on the worked example: its inputs, one party step by step, before and after.
-
-The example is fictitious: the headings above these sentences say so.
-"""
+"""The worked example step by step: sentences, tables, and the whole on one page."""
 
 from __future__ import annotations
 
@@ -20,6 +17,11 @@ from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.equalisation.methods import alternatives
 from kdanalysis.report.subjects.tender import Tender, decision
 from kdanalysis.report.subjects.worked_example import audit, ceiling_in_example
+
+# Sentences on the worked example: its inputs, one party step by step, before and after.
+#
+# The example is fictitious: the headings above these sentences say so.
+
 
 _ASSUMPTIONS = "eksempel_forudsaetninger"
 _COUNTED = ("kommuner", "regioner")

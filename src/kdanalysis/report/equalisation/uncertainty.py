@@ -1,4 +1,4 @@
-"""How sure the worked example's outcome is: assumed ranges, and what a simulation on them says."""
+"""How sure the worked example's outcome is, and its figures."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from kdanalysis.report.equalisation.example import before_and_after, in_mio
 from kdanalysis.report.subjects.tender import Tender
 from kdanalysis.tables.given import read_whole
 from kdanalysis.tables.tender import read_ranges
+
+# How sure the worked example's outcome is: assumed ranges, and what a simulation on them says.
+
 
 _RANGES = "intervaller_udligning"
 _SOURCES = ("eksempel_stamdata", f"local/{_RANGES}")

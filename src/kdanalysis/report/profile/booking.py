@@ -1,4 +1,4 @@
-"""What must be known before a municipality's levels are compared: jumps and ways of booking."""
+"""What must be known before a municipality's levels are compared, and what it buys."""
 
 from __future__ import annotations
 
@@ -15,6 +15,9 @@ from kdanalysis.report.subjects.accounts import View
 from kdanalysis.report.subjects.care import art_of, private_against_municipal, purchase_share
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.per_inhabitant import JOINED
+
+# What must be known before a municipality's levels are compared: jumps and ways of booking.
+
 
 _MOST_TOLD = 4
 """Jumps told one by one, those of the largest items first; the page has no room for more."""

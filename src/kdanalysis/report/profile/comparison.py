@@ -1,4 +1,4 @@
-"""Sentences on one municipality: where it stands, how it developed, what it spends on what."""
+"""One municipality beside the others: sentences, tables and figures."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.profile.profile import MunicipalProfile
 from kdanalysis.tables.areas import COUNTRY
 from kdanalysis.tables.given import municipalities
+
+# Sentences on one municipality: where it stands, how it developed, what it spends on what.
+
 
 _WORDS = ("ingen", "én", "to", "tre", "fire", "fem", "seks", "syv", "otte", "ni", "ti")
 

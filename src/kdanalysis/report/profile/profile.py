@@ -1,4 +1,4 @@
-"""What a municipal profile is about: the municipality, the years, and what there is to show."""
+"""What a municipal profile is about, and how closely it is set: two pages hold it."""
 
 from __future__ import annotations
 
@@ -14,6 +14,9 @@ from kdanalysis.tables.dataset import Dataset, open_newest
 from kdanalysis.tables.given import find_municipalities, read_period
 from kdanalysis.tables.per_inhabitant import JOINED
 from kdanalysis.tables.period import Period
+
+# What a municipal profile is about: the municipality, the years, and what there is to show.
+
 
 MOST_DRAWN = 3
 """Lines that can be told apart with their labels at the ends."""

@@ -1,4 +1,4 @@
-"""The figures of the expenditure report; each title states the finding its data give."""
+"""Figures of the accounts; each title states the finding its data give."""
 
 from __future__ import annotations
 
@@ -29,6 +29,9 @@ from kdanalysis.report.subjects.trends import (
     youth_crime,
 )
 from kdanalysis.tables.fetched import PURCHASING_GROUP
+
+# The figures of the expenditure report; each title states the finding its data give.
+
 
 _SUPPLIERS = (
     ("private", "Private", charts.ORANGE),

@@ -1,4 +1,4 @@
-"""What a report is about: the data, the area, the country beside it, and the period."""
+"""What a report on accounts is about: data, area, country, period, price level and breaks."""
 
 from __future__ import annotations
 
@@ -21,6 +21,8 @@ from kdanalysis.tables.dataset import Dataset, open_priced
 from kdanalysis.tables.given import read_places
 from kdanalysis.tables.period import Period
 from kdanalysis.tables.price_level import RateSource
+
+# What a report is about: the data, the area, the country beside it, and the period.
 
 
 @dataclass(frozen=True, repr=False)

@@ -1,4 +1,4 @@
-"""What the audit report is about: the data, the findings, and the deviations in them."""
+"""The audit of published numbers in sentences: how many hold, how many deviate, what it means."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ from kdanalysis.project import Project
 from kdanalysis.report.elements.numbers import as_points, capitalised, listed, long_date, n
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.printed import PRINTED_PRICE_YEAR
+
+# What the audit report is about: the data, the findings, and the deviations in them.
+
 
 _PREFIX = "Kilde: "
 

@@ -1,4 +1,4 @@
-"""Sentences on residential care: recipients, unit cost, and findings quoted from others."""
+"""Residential care, purchases by supplier and supplementary services, in sentences."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from kdanalysis.report.elements.numbers import (
 )
 from kdanalysis.report.subjects.accounts import Choice, View
 from kdanalysis.tables.period import Period
+
+# Sentences on residential care: recipients, unit cost, and findings quoted from others.
+
 
 _CARE = "residential_care"
 

@@ -1,4 +1,4 @@
-"""What the report on changes is about: the newest revision, the one before, and the accounts."""
+"""What changed since the last revision, in sentences."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from kdanalysis.project import InputError, Project
 from kdanalysis.report.elements.breaks import dotted
 from kdanalysis.report.elements.numbers import listed, long_date, n
 from kdanalysis.tables.dataset import Dataset, open_priced
+
+# What the report on changes is about: the newest revision, the one before, and the accounts.
+
 
 _FIGURES = {
     "amount": "Udgift",

@@ -1,4 +1,4 @@
-"""The report's main conclusions, each with its number under lower, used and higher PL rates."""
+"""The main conclusions under other PL rates, and the expert committee's total beside the own."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from kdanalysis.report.elements.numbers import (
 from kdanalysis.report.subjects.accounts import Choice, View
 from kdanalysis.report.subjects.care import art_of, change_of, quote_of, quoted_period
 from kdanalysis.tables.period import Period
+
+# The report's main conclusions, each with its number under lower, used and higher PL rates.
+
 
 GROUPS = ("social", "adults", "residential_care", "children", "placements", "prevention")
 _COMPARED = ("adults", "residential_care", "children")

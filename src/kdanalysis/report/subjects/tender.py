@@ -1,4 +1,4 @@
-"""What a report on the tender is about: the data, and the day whose status it tells."""
+"""Where the tender stands on a day, and its business case in sentences."""
 
 from __future__ import annotations
 
@@ -22,6 +22,9 @@ from kdanalysis.sources.receipts import read_receipt
 from kdanalysis.tables.dataset import Dataset, open_newest
 from kdanalysis.tables.given import read_day
 from kdanalysis.tables.tender import CaseRange, read_ranges, read_status
+
+# What a report on the tender is about: the data, and the day whose status it tells.
+
 
 _PREFIX = "Kilde: "
 

@@ -1,4 +1,4 @@
-"""Sentences on development over the period: level, change, path, comparison, drivers."""
+"""Development over the period in sentences, findings and paragraphs."""
 
 from __future__ import annotations
 
@@ -33,6 +33,8 @@ from kdanalysis.report.subjects.care import (
     purchase_trend,
     quoted_period,
 )
+
+# Sentences on development over the period: level, change, path, comparison, drivers.
 
 
 def trend(view: View, group: str) -> str:

@@ -1,4 +1,4 @@
-"""The worked example held against print: what is reproduced, what is a misprint, and why."""
+"""The worked example held against print and against the ceiling and gates."""
 
 from __future__ import annotations
 
@@ -17,6 +17,9 @@ from kdanalysis.report.elements.numbers import capitalised, listed, n
 from kdanalysis.report.elements.tables import Row, Table, Verbatim
 from kdanalysis.report.subjects.tender import Tender
 from kdanalysis.tables.tender import read_example
+
+# The worked example held against print: what is reproduced, what is a misprint, and why.
+
 
 _TABLES = {
     "eksempel_omkostninger_besparelser": "Omkostninger",
