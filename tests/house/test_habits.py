@@ -17,6 +17,7 @@ ROOT: Final = Path(__file__).parents[2]
 TEXTS: Final = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").glob("*.md")])
 OPENING: Final = """
 from __future__ import annotations
+from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
 from kdanalysis.evidence.arguments import evaluate
@@ -25,7 +26,7 @@ from kdanalysis.evidence.value import Unit
 from kdanalysis.project import InputError, Project
 from kdanalysis.report.elements.tables import Row, Table
 from kdanalysis.report.subjects.accounts import View
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Day, Exact, read_register
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.period import Period
 """

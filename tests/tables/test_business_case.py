@@ -57,8 +57,8 @@ def test_shares_are_read_as_fractions_of_one() -> None:
 @pytest.mark.parametrize(
     ("row", "fault"),
     [
-        ("x,X,1,2,tre,kr,os,fordi", "ikke tre tal"),
-        ("x,X,1,,3,kr,os,fordi", "ikke tre tal"),
+        ("x,X,1,2,tre,kr,os,fordi", "high: »tre« er ikke et tal"),
+        ("x,X,1,,3,kr,os,fordi", "expected: cellen er tom"),
         ("x,X,3,2,1,kr,os,fordi", "ikke ordnet"),
         ("x,X,1,2,3,kr,,fordi", "hvem der har besluttet"),
     ],

@@ -35,8 +35,11 @@ def test_a_decision_may_be_without_an_amount(tmp_path: Path) -> None:
     ("row", "what"),
     [
         ("y,2024-01-26,KD-Net,Emne,drøftede,,d,12\n", "Ukendt beslutning: x."),
-        ("x,26-01-2024,KD-Net,Emne,drøftede,,d,12\n", "Beslutningen x kan ikke læses"),
-        ("x,2024-01-26,KD-Net,Emne,drøftede,mange,d,12\n", "Beslutningen x kan ikke læses"),
+        ("x,26-01-2024,KD-Net,Emne,drøftede,,d,12\n", "(x), date: »26-01-2024« er ikke en dato"),
+        (
+            "x,2024-01-26,KD-Net,Emne,drøftede,mange,d,12\n",
+            "(x), amount_kr: »mange«",
+        ),
     ],
 )
 def test_a_missing_or_unreadable_decision_stops(tmp_path: Path, row: str, what: str) -> None:

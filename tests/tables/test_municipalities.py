@@ -62,10 +62,10 @@ def test_rows_of_one_key_are_its_values(tmp_path: Path) -> None:
     ("rows", "said"),
     [
         ("a,A,x,pct,projektet,\n", "ikke et tal"),
-        ("a,A,,pct,projektet,\n", "ikke et tal"),
+        ("a,A,,pct,projektet,\n", "value: cellen er tom"),
         ("a,A,0,pct,projektet,\n", "større end nul"),
         ("a,A,-1,pct,projektet,\n", "større end nul"),
-        ("a,A,1,pct,,\n", "ingen har besluttet"),
+        ("a,A,1,pct,,\n", "decided_by: cellen er tom"),
         ("a,A,1,pct,p,\na,A,1,pct,p,\n", "to gange"),
     ],
 )

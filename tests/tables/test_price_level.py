@@ -92,9 +92,9 @@ def test_an_empty_chain_has_no_year() -> None:
         ("2018,2019,1.6,,\n2018,2019,1.7,,\n", "2018-2019 hænger ikke sammen"),
         ("2018,2019,1.6,,\n2020,2021,1.7,,\n", "2020-2021 hænger ikke sammen"),
         ("2019,2018,1.6,,\n", "2019-2018 hænger ikke sammen"),
-        ('2018,2019,"1,6",,\n', "Ulæselig PL-sats"),
-        ("2018,2019,,,\n", "Ulæselig PL-sats"),
-        ("2018,nu,1.6,,\n", "Ulæselig PL-sats"),
+        ('2018,2019,"1,6",,\n', "Række 2, rate_pct: »1,6« er ikke et tal"),
+        ("2018,2019,,,\n", "Række 2, rate_pct: cellen er tom"),
+        ("2018,nu,1.6,,\n", "Række 2, to_year: »nu« er ikke et årstal"),
     ],
 )
 def test_a_broken_chain_stops(tmp_path: Path, rows: str, what: str) -> None:

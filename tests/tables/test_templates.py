@@ -85,7 +85,7 @@ def test_a_rate_is_added_with_receipt(project: Project, rate: str) -> None:
     ("text", "what"),
     [
         (RATE.format(rate=""), "rate_pct er tom"),
-        (RATE.format(rate="fem"), "Ulæselig PL-sats"),
+        (RATE.format(rate="fem"), "rate_pct: »fem« er ikke et tal"),
         (RATE.format(rate="4,9").replace("2022;2023", "2024;2025"), "hænger ikke sammen"),
         (RATE.format(rate="4,9;x"), "for mange celler"),
         (RATE.format(rate="4,9").replace("status", "stand"), "Overskriften"),
@@ -99,6 +99,7 @@ def test_a_faulty_template_changes_nothing(project: Project, text: str, what: st
     with pytest.raises(InputError, match=what) as fault:
         take(project, "pl", filled(project, text), "prøve", DAY)
     assert fault.value.remedy
+    assert "række 6 her" in fault.value.remedy or "række 6" not in fault.value.what.casefold()
     assert chain.read_bytes() == before
 
 

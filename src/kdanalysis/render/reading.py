@@ -9,12 +9,11 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import pypandoc
 
-from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import column, kind_of_cell, read_register
 
 # Numerals in text: found, normalised, and classed where they are no key figures.
 
@@ -47,36 +46,39 @@ def counted(texts: Sequence[str]) -> Counter[str]:
     return Counter(numeral for text in texts for numeral in numerals(text))
 
 
+def _pattern(cell: str) -> re.Pattern[str]:
+    try:
+        return re.compile(cell, re.IGNORECASE)
+    except re.error as error:
+        raise ValueError(cell) from error
+
+
 @dataclass(frozen=True)
 class NumeralClass:
     """A kind of numeral that is no key figure: a year, a paragraph, a reference ..."""
 
-    name: str
-    pattern: re.Pattern[str]
+    name: Annotated[str, column("class")]
+    pattern: Annotated[
+        re.Pattern[str],
+        kind_of_cell(".+", _pattern, "er ikke et læseligt mønster", "Ret mønstret."),
+    ]
+    example: str
+    """What the pattern finds."""
 
 
 def read_classes(file: Path) -> tuple[NumeralClass, ...]:
-    """Return the classes of `file` (class, pattern, example), in order.
+    """Return the classes of `file`, in order.
 
     Raises:
         InputError: a pattern cannot be read, does not fit its own example, or there are none.
     """
-    classes = []
-    for row in read_raw_csv(file).iter_rows(named=True):
-        try:
-            pattern = re.compile(row["pattern"], re.IGNORECASE)
-        except re.error as error:
-            raise _fault(f"Mønstret {row['pattern']} kan ikke læses: {error}", file) from error
-        if not pattern.search(normalised(row["example"])):
-            raise _fault(f"Mønstret {row['pattern']} passer ikke på {row['example']}", file)
-        classes.append(NumeralClass(row["class"], pattern))
-    if not classes:
-        raise _fault("Der er ingen talklasser", file)
-    return tuple(classes)
+    return read_register(file, NumeralClass, rule=_misses)
 
 
-def _fault(what: str, file: Path) -> InputError:
-    return InputError(f"{what}.", file, "Ret rækken i filen, og underskriv den igen.")
+def _misses(numeral: NumeralClass) -> str | None:
+    if numeral.pattern.search(normalised(numeral.example)):
+        return None
+    return f"mønstret {numeral.pattern.pattern} passer ikke på {numeral.example}"
 
 
 def unclassed(text: str, classes: Sequence[NumeralClass]) -> list[str]:

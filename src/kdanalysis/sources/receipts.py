@@ -84,6 +84,10 @@ def verified_bytes(file: Path) -> bytes:
     Raises:
         InputError: the file or its receipt is missing, or the content has changed.
     """
+    return _verified(file)[0]
+
+
+def _verified(file: Path) -> tuple[bytes, Receipt]:
     if not file.is_file():
         raise InputError("Filen mangler.", file, "Hent den frem igen fra versionsstyringen.")
     receipt = read_receipt(file)
@@ -95,7 +99,7 @@ def verified_bytes(file: Path) -> bytes:
             "Fortryd ændringen. Er den tilsigtet, så dokumentér den: "
             f"kdanalysis sign {file.name} --reason '...'",
         )
-    return content
+    return content, receipt
 
 
 def write_receipt(file: Path, receipt: Receipt) -> None:
@@ -167,15 +171,14 @@ def read_raw_csv(file: Path, *columns: str) -> pl.DataFrame:
     Raises:
         InputError: the receipt is missing, the file has changed, or rows or columns are missing.
     """
-    content = verified_bytes(file)
+    content, receipt = _verified(file)
     try:
         frame = pl.read_csv(io.BytesIO(content), infer_schema=False)
     except pl.exceptions.PolarsError as error:
         raise InputError(f"Filen er ikke en læsbar CSV-fil: {error}", file, "Ret filen.") from error
-    expected = read_receipt(file).rows
-    if expected is not None and frame.height != expected:
+    if receipt.rows is not None and frame.height != receipt.rows:
         raise InputError(
-            f"Filen har {frame.height} rækker; kvitteringen siger {expected}.",
+            f"Filen har {frame.height} rækker; kvitteringen siger {receipt.rows}.",
             file,
             "Ret antallet i kvitteringen eller rækkerne i filen.",
         )

@@ -2,29 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
-
-_FUNCTION = ("function_code", "area", "group", "label", "printed_label", "law", "first_year")
-_ART = ("art_code", "supplier", "label", "printed_label")
-_GROUP = ("group", "label", "phrase", "member_groups", "definition")
+from kdanalysis.sources.registers import Code, Listed, Year, column, read_register
 
 
 @dataclass(frozen=True)
 class Function:
     """One function of the municipal account plan (5.38.50 has the code `53850`)."""
 
-    code: str
+    code: Annotated[Code, column("function_code")]
     area: str
     group: str
     label: str
     printed_label: str
     law: str | None
-    first_year: int | None
+    first_year: Year | None
     """The first accounting year, where the function is newer than the data."""
 
     @property
@@ -37,7 +34,7 @@ class Function:
 class Art:
     """One art of main type 4: purchases of services, by supplier."""
 
-    code: str
+    code: Annotated[Code, column("art_code")]
     supplier: str
     label: str
     printed_label: str
@@ -47,11 +44,11 @@ class Art:
 class Group:
     """A named set of functions; `definition` says which, in Danish."""
 
-    name: str
+    name: Annotated[str, column("group")]
     label: str
     phrase: str
     """How it follows the word "udgifterne" (`på voksenområdet`, `til botilbud`)."""
-    members: tuple[str, ...]
+    members: Annotated[Listed, column("member_groups")]
     definition: str
 
 
@@ -118,12 +115,13 @@ def read_account_plan(folder: Path) -> AccountPlan:
     """Return the plan of `account_plan.csv`, `purchase_arts.csv` and `groups.csv` in `folder`.
 
     Raises:
-        InputError: a column is missing, a code or name stands twice, a function or a group belongs
-            to a group that does not exist, a group has no functions, or a year cannot be read.
+        InputError: a column or cell is missing, a code or name stands twice, a function or a group
+            belongs to a group that does not exist, a group has no functions, or a year cannot be
+            read.
     """
-    functions = map(_function, _rows(folder / "account_plan.csv", _FUNCTION))
-    arts = map(_art, _rows(folder / "purchase_arts.csv", _ART))
-    groups = map(_group, _rows(folder / "groups.csv", _GROUP))
+    functions = read_register(folder / "account_plan.csv", Function, key=("function_code",))
+    arts = read_register(folder / "purchase_arts.csv", Art, key=("art_code",))
+    groups = read_register(folder / "groups.csv", Group, key=("group",))
     plan = AccountPlan(
         {f.code: f for f in functions}, {a.code: a for a in arts}, {g.name: g for g in groups}
     )
@@ -146,46 +144,3 @@ def _check_groups(plan: AccountPlan, folder: Path) -> None:
                 folder / "groups.csv",
                 "Ret gruppen, eller tilknyt funktioner i account_plan.csv.",
             )
-
-
-def _rows(file: Path, columns: Sequence[str]) -> list[dict[str, str | None]]:
-    """Return the rows of `file`, whose first column must be unique."""
-    frame, key = read_raw_csv(file, *columns), columns[0]
-    if twice := frame[key].filter(frame[key].is_duplicated()).to_list():
-        raise InputError(f"{twice[0]} står to gange.", file, "Slet den ene række.")
-    return frame.to_dicts()
-
-
-def _function(row: Mapping[str, str | None]) -> Function:
-    return Function(
-        code=str(row["function_code"]),
-        area=str(row["area"]),
-        group=str(row["group"]),
-        label=str(row["label"]),
-        printed_label=str(row["printed_label"]),
-        law=row["law"],
-        first_year=_first_year(row),
-    )
-
-
-def _first_year(row: Mapping[str, str | None]) -> int | None:
-    first = row["first_year"]
-    if first and not first.isdecimal():
-        raise InputError(
-            f"Funktion {row['function_code']} har et ulæseligt første år: »{first}«.",
-            "account_plan.csv",
-            "Skriv et årstal, eller lad cellen være tom.",
-        )
-    return int(first) if first else None
-
-
-def _art(row: Mapping[str, str | None]) -> Art:
-    return Art(*(str(row[name]) for name in _ART))
-
-
-def _group(row: Mapping[str, str | None]) -> Group:
-    members = tuple((row["member_groups"] or "").split(";")) if row["member_groups"] else ()
-    name, label, phrase, definition = (
-        str(row[column]) for column in ("group", "label", "phrase", "definition")
-    )
-    return Group(name, label, phrase, members, definition)

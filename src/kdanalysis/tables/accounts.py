@@ -10,7 +10,7 @@ from typing import Final
 import polars as pl
 
 from kdanalysis.project import InputError, Project
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Code, read_register
 from kdanalysis.sources.statbank.query import Selection
 from kdanalysis.sources.statbank.tableinfo import TableInfo
 from kdanalysis.sources.statbank.vintage import Vintage, newest, vintages
@@ -31,19 +31,29 @@ def normalised(title: str) -> str:
     return _NOISE.sub("", _NUMBER.sub("", title).casefold())
 
 
+@dataclass(frozen=True)
+class Decided:
+    """What was decided on one title of the account plan."""
+
+    function_code: Code
+    title: str
+    reason: str
+    decided: str
+
+
 def read_titles(file: Path) -> dict[str, frozenset[str]]:
-    """Return the accepted titles of `file` (function_code, title, ...), none without the file."""
+    """Return the accepted titles of `file`, none without the file."""
     found: dict[str, frozenset[str]] = {}
-    if file.is_file():
-        for row in read_raw_csv(file).iter_rows(named=True):
-            code = row["function_code"]
-            found[code] = found.get(code, frozenset()) | {normalised(row["title"])}
+    for row in read_register(file, Decided, missing_ok=True, empty_ok=True):
+        known = found.get(row.function_code, frozenset())
+        found[row.function_code] = known | {normalised(row.title)}
     return found
 
 
 def read_left_out(file: Path) -> frozenset[str]:
     """Return the functions of `file` that are no part of the analysis, none without the file."""
-    return frozenset(read_raw_csv(file)["function_code"]) if file.is_file() else frozenset()
+    rows = read_register(file, Decided, missing_ok=True, empty_ok=True)
+    return frozenset(row.function_code for row in rows)
 
 
 # The fetched accounts: what is asked of Danmarks Statistik, and the amounts of a vintage.
@@ -100,23 +110,35 @@ class Scope:
         return function[:1] in self.main_accounts
 
 
+@dataclass(frozen=True)
+class _Region:
+    area_code: Code
+
+
+@dataclass(frozen=True)
+class _MainAccount:
+    main_account: Code
+    regk11_code: str
+
+
 def read_scope(project: Project, plan: AccountPlan, areas: Areas, first_year: int) -> Scope:
     """Return what the project asks of Danmarks Statistik.
 
     Raises:
-        InputError: a function of the plan has a main account without a code in REGK11.
+        InputError: a cell cannot be read, or a function of the plan has a main account without a
+            code in REGK11.
     """
     local = project.raw / "local"
-    regions = tuple(read_raw_csv(local / "regions.csv")["area_code"])
-    rows = read_raw_csv(local / "main_accounts.csv").iter_rows(named=True)
-    mains = {row["main_account"]: row["regk11_code"] for row in rows}
+    regions = read_register(local / "regions.csv", _Region, key=("area_code",))
+    rows = read_register(local / "main_accounts.csv", _MainAccount, key=("main_account",))
+    mains = {row.main_account: row.regk11_code for row in rows}
     if missing := sorted({code[0] for code in plan.functions} - mains.keys()):
         raise InputError(
             f"Hovedkonto {missing[0]} har ingen kode i REGK11.",
             local / "main_accounts.csv",
             "Tilføj hovedkontoen med dens kode.",
         )
-    return Scope(plan, areas, regions, mains, first_year)
+    return Scope(plan, areas, tuple(row.area_code for row in regions), mains, first_year)
 
 
 def project_scope(project: Project) -> Scope:

@@ -8,25 +8,27 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Code, column, read_register
 
 JOINED = "+"
 """Between the codes of several areas taken together: `740+746`."""
 COUNTRY = "000"
 MIDTJYLLAND = "082"
-_COLUMNS = ("area_code", "kind", "name", "printed_key", "phrase")
 
 
 @dataclass(frozen=True)
 class Area:
     """One area; `phrase` is how it stands in a sentence (`på landsplan`)."""
 
-    code: str
+    code: Annotated[Code, column("area_code")]
     kind: str
     name: str
     phrase: str
+    printed_key: str | None = None
+    """What the printed tables call it."""
 
 
 @dataclass(frozen=True)
@@ -80,19 +82,11 @@ def _together(areas: Sequence[Area]) -> Area:
 
 
 def read_areas(file: Path) -> Areas:
-    """Return the areas of `file` (area_code, kind, name, printed_key, phrase).
+    """Return the areas of `file`.
 
     Raises:
-        InputError: a column is missing, or a code stands twice.
+        InputError: a column or cell is missing, or a code stands twice.
     """
-    rows = read_raw_csv(file, *_COLUMNS).iter_rows(named=True)
-    by_code: dict[str, Area] = {}
-    printed: dict[str, str] = {}
-    for row in rows:
-        code = row["area_code"]
-        if code in by_code:
-            raise InputError(f"Områdekoden {code} står to gange.", file, "Slet den ene række.")
-        by_code[code] = Area(code, row["kind"], row["name"], row["phrase"])
-        if row["printed_key"]:
-            printed[row["printed_key"]] = code
-    return Areas(by_code, printed)
+    areas = read_register(file, Area, key=("area_code",))
+    printed = {area.printed_key: area.code for area in areas if area.printed_key}
+    return Areas({area.code: area for area in areas}, printed)

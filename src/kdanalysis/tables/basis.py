@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 import polars as pl
 
 from kdanalysis.project import InputError, Project
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Code, Whole, column, kind_of_cell, read_register
 from kdanalysis.sources.statbank.vintage import newest, vintages
 from kdanalysis.tables import accounts
 from kdanalysis.tables.account_plan import AccountPlan, read_account_plan
@@ -78,16 +78,27 @@ def check_people(project: Project, file: Path) -> None:
     _check_members_sum(_handed_over(file), read_areas(project.raw / "local" / "areas.csv"), file)
 
 
+@dataclass(frozen=True)
+class _People:
+    """One row of an extract; only the first day of a year is taken, the other quarters are not."""
+
+    area_code: Annotated[Code, column("kode")]
+    period: Annotated[
+        str,
+        kind_of_cell("[12][0-9]{3}K[1-4]", str, "er ikke et kvartal", "Skriv som 2024K1."),
+        column("tid"),
+    ]
+    inhabitants: Annotated[Whole, column("folketal")]
+
+
 def _handed_over(file: Path) -> pl.DataFrame:
-    frame = read_raw_csv(file, "kode", "tid", "folketal").filter(pl.col("tid").str.ends_with("K1"))
-    try:
-        return frame.select(
-            area_code=pl.col("kode"),
-            year=pl.col("tid").str.head(4).cast(pl.Int64),
-            inhabitants=pl.col("folketal").cast(pl.Int64),
-        ).sort("area_code", "year")
-    except pl.exceptions.InvalidOperationError as error:
-        raise InputError(f"Et folketal er ikke et tal: {error}", file, "Ret cellen.") from error
+    rows = [
+        (row.area_code, int(row.period[:4]), row.inhabitants)
+        for row in read_register(file, _People, key=("kode", "tid"))
+        if row.period.endswith("K1")
+    ]
+    schema = {"area_code": pl.String, "year": pl.Int64, "inhabitants": pl.Int64}
+    return pl.DataFrame(rows, schema=schema, orient="row").sort("area_code", "year")
 
 
 def _check_members_sum(population: pl.DataFrame, areas: Areas, file: Path) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable
+from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated
 
 import polars as pl
 
-from kdanalysis.project import InputError, Project
-from kdanalysis.sources.receipts import read_raw_csv, read_receipt
+from kdanalysis.project import Project
+from kdanalysis.sources.receipts import read_receipt
+from kdanalysis.sources.registers import Whole, Year, column, read_register
 from kdanalysis.tables.basis import CHAIN_FILE, PEOPLE_FILE, PRINTED_FILE, Basis, read_basis
 from kdanalysis.tables.fetched import PURCHASING_GROUP, Fetched, fetched_accounts
 from kdanalysis.tables.price_level import PriceChain
@@ -113,19 +116,21 @@ def _purchases(recovered: Iterable[Recovered]) -> pl.DataFrame:
     return pl.DataFrame(rows, schema=columns, orient="row").sort(columns[:4])
 
 
+@dataclass(frozen=True)
+class _Quoted:
+    """One number stated by others; its text is kept as transcribed."""
+
+    name: Annotated[str, column("key")]
+    number: Annotated[str, column("value")]
+    unit: str
+    first_year: Annotated[Year, column("period_from")]
+    last_year: Annotated[Year, column("period_to")]
+    source: str
+    line: Whole
+
+
 def _quoted_figures(file: Path) -> pl.DataFrame:
-    try:
-        return read_raw_csv(file).select(
-            name=pl.col("key"),
-            number=pl.col("value"),
-            unit=pl.col("unit"),
-            first_year=pl.col("period_from").cast(pl.Int64),
-            last_year=pl.col("period_to").cast(pl.Int64),
-            source=pl.col("source"),
-            line=pl.col("line").cast(pl.Int64),
-        )
-    except pl.exceptions.InvalidOperationError as error:
-        raise InputError(f"Et årstal er ikke et tal: {error}", file, "Ret cellen.") from error
+    return pl.DataFrame(read_register(file, _Quoted, key=("key",)))
 
 
 def _price_index(chain: PriceChain) -> pl.DataFrame:

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from pathlib import Path
+from typing import Annotated
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv, verified_bytes
+from kdanalysis.sources.receipts import verified_bytes
+from kdanalysis.sources.registers import Exact, column, read_register
 from kdanalysis.sources.workbook.cells import CellFault, InputFaultsError, Place, Record
 from kdanalysis.sources.workbook.supplements import (
     FIELDS,
@@ -23,32 +25,38 @@ from kdanalysis.sources.workbook.supplements import (
 # (target group, which rows are the same project, places that only replace others) is data beside
 # it, by line.
 
-Row = Mapping[str, str | None]
-
 _IN_POOL = frozenset({"laanepulje_faelles", "laanepulje_egen"})
 _OUTSIDE = "uden_om_laanepulje"
 _JOIN = "+"
-_PRINTED = (
-    "line",
-    "kommune",
-    "plantype",
-    "pladser_min",
-    "pladser_max",
-    "tilgaengelige_min",
-    "tilgaengelige_max",
-)
-_READING = (
-    "line",
-    "project",
-    "target_group",
-    "legal",
-    "replaces_places",
-    "optional_places",
-    "further_min_places",
-    "further_max_places",
-    "available_pct",
-    "reason",
-)
+
+
+@dataclass(frozen=True)
+class _Printed:
+    """One row of the source; the number of its line may stand in both lists of the source."""
+
+    line: str
+    who: Annotated[str, column("kommune")]
+    list: Annotated[str, column("plantype")]
+    low: Annotated[Exact, column("pladser_min")]
+    high: Annotated[Exact, column("pladser_max")]
+    open_low: Annotated[Exact | None, column("tilgaengelige_min")]
+    open_high: Annotated[Exact | None, column("tilgaengelige_max")]
+
+
+@dataclass(frozen=True)
+class _Reading:
+    """What was read into the row of that line."""
+
+    line: str
+    project: str
+    target_group: str
+    legal: str
+    replaces_places: Exact | None
+    optional_places: Exact | None
+    further_min_places: Exact | None
+    further_max_places: Exact | None
+    available_pct: Exact | None
+    reason: str
 
 
 @dataclass(frozen=True)
@@ -100,60 +108,41 @@ def read_plans(printed: Path, reading: Path) -> tuple[Plan, ...]:
         InputError: a column is missing, a line stands twice, a printed row is not read or the other
             way round, a number cannot be read, or rows of the same project contradict each other.
     """
-    readings = _by_line(reading, _READING)
-    rows = _by_line(printed, _PRINTED)
+    readings = {row.line: row for row in read_register(reading, _Reading, key=("line",))}
+    rows = {row.line: row for row in read_register(printed, _Printed, key=("line",))}
     if readings.keys() != rows.keys():
         odd = ", ".join(sorted(readings.keys() ^ rows.keys()))
         raise InputError(f"Linje {odd} er ikke både trykt og læst.", reading, "Tilføj rækken.")
-    try:
-        plans = [_plan(row, readings[line]) for line, row in rows.items()]
-    except (TypeError, ValueError) as error:
-        raise InputError(
-            f"Et antal pladser kan ikke læses: {error}", printed, "Ret det."
-        ) from error
-    return tuple(_merged(plans, reading))
+    return tuple(_merged([_plan(row, readings[line]) for line, row in rows.items()], reading))
 
 
-def _by_line(file: Path, columns: Sequence[str]) -> dict[str, Row]:
-    rows = list(read_raw_csv(file, *columns).iter_rows(named=True))
-    by_line: dict[str, Row] = {row["line"]: row for row in rows}
-    if len(by_line) != len(rows):
-        raise InputError("En linje står to gange.", file, "Slet den ene række.")
-    return by_line
-
-
-def _plan(row: Row, reading: Row) -> Plan:
-    places = Range(Fraction(str(row["pladser_min"])), Fraction(str(row["pladser_max"])))
+def _plan(row: _Printed, reading: _Reading) -> Plan:
     return Plan(
-        key=str(reading["project"]),
-        municipalities=tuple(str(row["kommune"]).split(_JOIN)),
-        target_group=str(reading["target_group"]),
-        legal=str(reading["legal"]),
-        in_pool=row["plantype"] in _IN_POOL,
-        outside=row["plantype"] == _OUTSIDE,
-        places=places,
-        open_places=_open(row, reading, places),
-        replaced=_number(reading["replaces_places"]),
-        further=_range(reading["further_min_places"], reading["further_max_places"]),
-        optional=_number(reading["optional_places"]) or Fraction(),
-        remark=str(reading["reason"]),
+        key=reading.project,
+        municipalities=tuple(row.who.split(_JOIN)),
+        target_group=reading.target_group,
+        legal=reading.legal,
+        in_pool=row.list in _IN_POOL,
+        outside=row.list == _OUTSIDE,
+        places=Range(row.low, row.high),
+        open_places=_open(row, reading),
+        replaced=reading.replaces_places,
+        further=_range(reading.further_min_places, reading.further_max_places),
+        optional=reading.optional_places or Fraction(),
+        remark=reading.reason,
     )
 
 
-def _open(row: Row, reading: Row, places: Range) -> Range | None:
+def _open(row: _Printed, reading: _Reading) -> Range | None:
     """Return the places for others: as a number, or as a share of the places."""
-    if reading["available_pct"]:
-        share = Fraction(reading["available_pct"]) / 100
-        return Range(places.low * share, places.high * share)
-    return _range(row["tilgaengelige_min"], row["tilgaengelige_max"])
+    if reading.available_pct is not None:
+        share = reading.available_pct / 100
+        return Range(row.low * share, row.high * share)
+    return _range(row.open_low, row.open_high)
 
 
-def _number(text: str | None) -> Fraction | None:
-    return Fraction(text) if text else None
-
-
-def _range(low: str | None, high: str | None) -> Range | None:
-    return None if low is None or high is None else Range(Fraction(low), Fraction(high))
+def _range(low: Fraction | None, high: Fraction | None) -> Range | None:
+    return None if low is None or high is None else Range(low, high)
 
 
 def _merged(plans: list[Plan], reading: Path) -> Iterator[Plan]:
@@ -172,17 +161,20 @@ def _merged(plans: list[Plan], reading: Path) -> Iterator[Plan]:
         yield told.pop()
 
 
+@dataclass(frozen=True)
+class _Answer:
+    kommune: str
+    status: str
+
+
 def read_answers(file: Path) -> dict[str, str]:
     """Return what is known of each municipality's answer: a status by name.
 
     Raises:
         InputError: a municipality stands twice.
     """
-    rows = list(read_raw_csv(file, "kommune", "status").iter_rows(named=True))
-    answers = {row["kommune"]: row["status"] for row in rows}
-    if len(answers) != len(rows):
-        raise InputError("En kommune står to gange.", file, "Slet den ene række.")
-    return answers
+    rows = read_register(file, _Answer, key=("kommune",))
+    return {row.kommune: row.status for row in rows}
 
 
 # Supplementary services by provider: delivered rows as accounts, or all their faults.

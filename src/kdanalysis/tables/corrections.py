@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Annotated, Literal
 
 import polars as pl
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Code, Listed, Whole, Year, column, read_register
 from kdanalysis.tables.account_plan import AccountPlan
 from kdanalysis.tables.accounts import GROSS, INCOME, NET, SERVICES, Bridge, Scope
 from kdanalysis.tables.period import Period
@@ -19,30 +20,20 @@ from kdanalysis.tables.period import Period
 # The register is optional: without `corrections.csv` nothing is corrected. A correction whose
 # expectation fails stops the build, since Danmarks Statistik has then changed the figure itself.
 
-COLUMNS = (
-    "area_code",
-    "function_code",
-    "art_code",
-    "year",
-    "expect_tkr",
-    "corrected_tkr",
-    "reason",
-    "source",
-    "decided",
-)
-
 
 @dataclass(frozen=True)
 class Correction:
     """One cell that is wrong at Danmarks Statistik, in 1,000 kr. at current prices."""
 
-    area_code: str
-    function_code: str
+    area_code: Code
+    function_code: Code
     art_code: str
-    year: int
-    expect_tkr: int
-    corrected_tkr: int
+    year: Year
+    expect_tkr: Whole
+    corrected_tkr: Whole
     reason: str
+    source: str
+    decided: str
 
     @property
     def delta_tkr(self) -> int:
@@ -57,42 +48,18 @@ def read_corrections(file: Path, scope: Scope) -> tuple[Correction, ...]:
         InputError: a row is incomplete, stands twice, or is not about a municipality of the area
             and a type that is booked (purchases, or gross expenditure or income as a whole).
     """
-    if not file.is_file():
-        return ()
-    found = tuple(_correction(row, scope, file) for row in read_raw_csv(file).iter_rows(named=True))
-    keys = {(c.area_code, c.function_code, c.art_code, c.year) for c in found}
-    if len(keys) < len(found):
-        raise InputError("En celle er rettet to gange.", file, "Saml rettelserne i én række.")
-    return found
-
-
-def _correction(row: dict[str, str | None], scope: Scope, file: Path) -> Correction:
-    if missing := [name for name in COLUMNS if not row.get(name)]:
-        raise InputError(f"En rettelse mangler {', '.join(missing)}.", file, "Udfyld rækken.")
-    told = {name: str(row[name]) for name in COLUMNS}
     booked = {GROSS, INCOME, *scope.plan.arts}
-    if told["area_code"] not in scope.municipalities or told["art_code"] not in booked:
-        raise InputError(
-            f"Rettelsen gælder område {told['area_code']}, art {told['art_code']}; den skal gælde "
-            f"en kommune og en af arterne {', '.join(sorted(booked))}.",
-            file,
-            "Ret den celle, der er konteret forkert; summerne følger med.",
+
+    def rule(row: Correction) -> str | None:
+        if row.area_code in scope.municipalities and row.art_code in booked:
+            return None
+        return (
+            f"rettelsen gælder område {row.area_code}, art {row.art_code}; den skal gælde en "
+            f"kommune og en af arterne {', '.join(sorted(booked))}"
         )
-    try:
-        year, expected, corrected = (
-            int(told[name]) for name in ("year", "expect_tkr", "corrected_tkr")
-        )
-    except ValueError as error:
-        raise InputError(f"Et tal kan ikke læses: {error}.", file, "Skriv hele tal.") from error
-    return Correction(
-        area_code=told["area_code"],
-        function_code=told["function_code"],
-        art_code=told["art_code"],
-        year=year,
-        expect_tkr=expected,
-        corrected_tkr=corrected,
-        reason=told["reason"],
-    )
+
+    cell = ("area_code", "function_code", "art_code", "year")
+    return read_register(file, Correction, key=cell, rule=rule, missing_ok=True, empty_ok=True)
 
 
 def corrected(
@@ -142,19 +109,17 @@ def _require_expected(amounts: pl.DataFrame, correction: Correction, file: Path)
 
 # The register of breaks in the account plan: what changed, when, and what bridges it.
 
-_KINDS = frozenset({"new", "renumbered", "ended", "redefined"})
-
 
 @dataclass(frozen=True)
 class Break:
     """One break; years before `year` are not comparable with `year` and after, unless bridged."""
 
-    function_code: str
-    year: int
-    kind: str
+    function_code: Code
+    year: Year
+    kind: Literal["new", "renumbered", "ended", "redefined"]
     what: str
     """For readers (Danish)."""
-    bridge: tuple[str, ...]
+    bridge: Annotated[Listed, column("bridge_codes")]
     """Functions that held the amounts before `year`; none if nothing bridges the break."""
     source: str
 
@@ -193,36 +158,20 @@ def read_breaks(file: Path, plan: AccountPlan) -> Breaks:
         InputError: a year or kind cannot be read, a break stands twice, or it is about a function
             that the plan does not have.
     """
-    entries = [_entry(row, file) for row in read_raw_csv(file).iter_rows(named=True)]
+    entries = read_register(file, Break, key=("function_code", "year"), empty_ok=True)
     _check(entries, plan, file)
-    return Breaks(tuple(entries))
-
-
-def _entry(row: dict[str, str | None], file: Path) -> Break:
-    year, kind = str(row["year"]), str(row["kind"])
-    if not year.isdecimal() or kind not in _KINDS:
-        raise InputError(
-            f"Bruddet for {row['function_code']} har et ulæseligt år eller en ukendt art: "
-            f"{year}, {kind}.",
-            file,
-            f"Skriv et årstal, og brug en af {', '.join(sorted(_KINDS))}.",
-        )
-    codes = tuple((row["bridge_codes"] or "").split(";")) if row["bridge_codes"] else ()
-    return Break(
-        str(row["function_code"]), int(year), kind, str(row["what"]), codes, str(row["source"])
-    )
+    return Breaks(entries)
 
 
 def _check(entries: Sequence[Break], plan: AccountPlan, file: Path) -> None:
-    keys = [(entry.function_code, entry.year) for entry in entries]
     bridged = [entry.function_code for entry in entries if entry.bridge]
-    if unknown := [code for code, _ in keys if code not in plan.functions]:
+    if unknown := [
+        entry.function_code for entry in entries if entry.function_code not in plan.functions
+    ]:
         raise InputError(
             f"Bruddet gælder funktion {unknown[0]}, som ikke er i kontoplanen.",
             file,
             "Ret funktionen, eller tilføj den i account_plan.csv.",
         )
-    if len(set(keys)) < len(keys) or len(set(bridged)) < len(bridged):
-        raise InputError(
-            "Et brud står to gange, eller en funktion har to broer.", file, "Slet den ene række."
-        )
+    if len(set(bridged)) < len(bridged):
+        raise InputError("En funktion har to broer.", file, "Slet den ene række.")

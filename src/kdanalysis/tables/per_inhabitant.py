@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final, Literal
 
 import polars as pl
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv, read_receipt
+from kdanalysis.sources.receipts import read_receipt
+from kdanalysis.sources.registers import Code, Whole, Year, column, read_register
 from kdanalysis.tables.account_plan import AccountPlan
 from kdanalysis.tables.areas import COUNTRY, Areas
 
@@ -24,8 +25,6 @@ JOINED = "+"
 """Stands between the parts of an item: `52821+52822` is both functions together."""
 EXCERPT: Final = "statbank/REGK31_INDL_uddrag"
 FILE: Final = "kr_pr_indbygger.csv"
-_NET_PER_INHABITANT = {"art": "TOT", "prisenhed": "INDL"}
-_ROW = ("kode", "funktion", "tid", "indhold_kr_pr_indb")
 
 Levels = dict[tuple[str, str, int], Fraction]
 """Kr. per inhabitant by area, item and year."""
@@ -129,6 +128,18 @@ def _amounts(tables: AccountTables, plan: AccountPlan) -> Iterator[tuple[str, st
         yield area, art, year, amount_tkr
 
 
+@dataclass(frozen=True)
+class _Level:
+    """One row of the excerpt: net expenditure, per inhabitant, in whole kroner."""
+
+    area: Annotated[Code, column("kode")]
+    item: Annotated[Code, column("funktion")]
+    year: Annotated[Year, column("tid")]
+    kr: Annotated[Whole, column("indhold_kr_pr_indb")]
+    art: Literal["TOT"]
+    unit: Annotated[Literal["INDL"], column("prisenhed")]
+
+
 def read_excerpt(raw: Path, areas: Areas) -> PerInhabitant:
     """Return the newest excerpt of REGK31 under `raw`.
 
@@ -141,11 +152,10 @@ def read_excerpt(raw: Path, areas: Areas) -> PerInhabitant:
 
 def read_excerpt_file(file: Path, areas: Areas) -> PerInhabitant:
     """Return the excerpt of `file`; see `read_excerpt`."""
-    frame = read_raw_csv(file, *_NET_PER_INHABITANT, *_ROW)
-    _check_kind(frame, file)
-    levels = _excerpt_levels(frame, file)
-    items = tuple(frame["funktion"].unique(maintain_order=True))
-    years = _span(frame["tid"].cast(pl.Int64))
+    rows = read_register(file, _Level, key=("kode", "funktion", "tid"))
+    levels = {(row.area, row.item, row.year): Fraction(row.kr) for row in rows}
+    items = tuple(dict.fromkeys(row.item for row in rows))
+    years = _span(row.year for row in rows)
     municipalities = municipality_codes(areas)
     _check_whole(levels, (COUNTRY, *municipalities), items, years, file)
     citation = read_receipt(file).citation
@@ -170,25 +180,6 @@ def newest_excerpt(raw: Path) -> Path:
     return vintages[-1]
 
 
-def _check_kind(frame: pl.DataFrame, file: Path) -> None:
-    for column, only in _NET_PER_INHABITANT.items():
-        if frame[column].unique().to_list() != [only]:
-            raise InputError(f"Kolonnen {column} skal være {only}.", file, "Hent udtrækket igen.")
-
-
-def _excerpt_levels(frame: pl.DataFrame, file: Path) -> Levels:
-    rows = frame.select(_ROW)
-    try:
-        levels = {(a, code, int(year)): Fraction(int(kr)) for a, code, year, kr in rows.iter_rows()}
-    except (TypeError, ValueError) as error:
-        raise InputError(
-            f"Et år eller et beløb er ikke et helt tal: {error}", file, "Ret cellen."
-        ) from error
-    if len(levels) != frame.height:
-        raise InputError("Et område, en funktion og et år står to gange.", file, "Slet den ene.")
-    return levels
-
-
 def _check_whole(
     levels: Levels, areas: Iterable[str], items: Iterable[str], years: range, file: Path
 ) -> None:
@@ -202,6 +193,6 @@ def _check_whole(
         )
 
 
-def _span(years: pl.Series) -> range:
-    ordered = years.unique().sort()
-    return range(ordered[0], ordered[-1] + 1)
+def _span(years: Iterable[int]) -> range:
+    known = set(years)
+    return range(min(known), max(known) + 1)

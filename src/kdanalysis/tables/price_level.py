@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Final
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Exact, Remark, Year, read_register
 from kdanalysis.tables.rounding import round_to_int
 
 DERIVED: Final = "derived"
@@ -22,11 +22,14 @@ DERIVED: Final = "derived"
 
 
 @dataclass(frozen=True)
-class RateSource:
-    """What a rate is (`derived`, final, an estimate ...) and where it comes from."""
+class Rate:
+    """One rate as registered: what it is (`derived`, final, an estimate ...), and its source."""
 
-    status: str
-    basis: str
+    from_year: Year
+    to_year: Year
+    rate_pct: Exact
+    status: Remark
+    basis: Remark
 
 
 @dataclass(frozen=True)
@@ -36,15 +39,15 @@ class PriceChain:
     Attributes:
         rates: the rate from the year before, by year, as a fraction (0.016 for 1.6 %).
         origin: the file that holds them, for messages.
-        sources: status and basis of each rate, by year; empty for a chain that was made up.
+        sources: each rate as registered, by year; empty for a chain that was made up.
     """
 
     rates: Mapping[int, Fraction]
     origin: str = "PL-kæden"
-    sources: Mapping[int, RateSource] = field(default_factory=dict)
+    sources: Mapping[int, Rate] = field(default_factory=dict)
 
     @property
-    def added(self) -> dict[int, RateSource]:
+    def added(self) -> dict[int, Rate]:
         """The rates that users have added to those behind the printed tables, by year."""
         return {y: source for y, source in self.sources.items() if source.status != DERIVED}
 
@@ -81,31 +84,22 @@ class PriceChain:
 
 
 def read_price_chain(file: Path) -> PriceChain:
-    """Return the chain of `file` (from_year, to_year, rate_pct, status, basis).
+    """Return the chain of `file`.
 
     Raises:
-        InputError: a rate is not a number, or the years are not each other's successors.
+        InputError: a cell cannot be read, or the years are not each other's successors.
     """
-    rates: dict[int, Fraction] = {}
-    sources: dict[int, RateSource] = {}
-    for row in read_raw_csv(file, "from_year", "to_year", "rate_pct").iter_rows(named=True):
-        try:
-            first, last, rate = (
-                int(row["from_year"]),
-                int(row["to_year"]),
-                Fraction(row["rate_pct"]),
-            )
-        except (TypeError, ValueError) as error:
-            raise InputError(f"Ulæselig PL-sats: {row}", file, "Ret rækken.") from error
-        if last != first + 1 or last in rates or (rates and first not in rates):
+    sources: dict[int, Rate] = {}
+    for rate in read_register(file, Rate):
+        first, last = rate.from_year, rate.to_year
+        if last != first + 1 or last in sources or (sources and first not in sources):
             raise InputError(
                 f"PL-satsen {first}-{last} hænger ikke sammen med de øvrige.",
                 file,
                 "Satserne skal følge år for år, hver kun én gang.",
             )
-        rates[last] = rate / 100
-        sources[last] = RateSource(str(row["status"]), str(row["basis"]))
-    return PriceChain(rates, file.name, sources)
+        sources[last] = rate
+    return PriceChain({y: rate.rate_pct / 100 for y, rate in sources.items()}, file.name, sources)
 
 
 def recover(printed: int, factor: Fraction) -> int | None:

@@ -9,7 +9,7 @@ from fractions import Fraction
 from pathlib import Path
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Truth, Whole, Year, read_register
 from kdanalysis.tables.account_plan import AccountPlan
 from kdanalysis.tables.areas import Areas
 from kdanalysis.tables.price_level import PriceChain, recover
@@ -18,7 +18,6 @@ from kdanalysis.tables.rounding import round_to_int
 PRINTED_PRICE_YEAR = 2022
 """Tables 1-6 are in the price level of 2022."""
 
-_COLUMNS = ("table", "area", "row_label", "is_total", "year", "amount_1000kr", "line")
 _PURCHASES = frozenset({"tabel3", "tabel4"})
 _CHILDREN = frozenset({"tabel5", "tabel6"})
 _ADULTS = frozenset({"tabel1", "tabel2"})
@@ -42,6 +41,17 @@ class Cell:
         return self.table in _PURCHASES
 
 
+@dataclass(frozen=True)
+class _Row:
+    table: str
+    area: str
+    row_label: str
+    is_total: Truth
+    year: Year
+    amount_1000kr: Whole | None
+    line: Whole
+
+
 def read_printed_cells(file: Path, plan: AccountPlan, areas: Areas) -> list[Cell]:
     """Return all cells of Tables 1-6 in printed order.
 
@@ -49,42 +59,30 @@ def read_printed_cells(file: Path, plan: AccountPlan, areas: Areas) -> list[Cell
         InputError: an area, table or row label is unknown, a number cannot be read, or a cell is
             missing, empty or stands twice.
     """
-    rows = read_raw_csv(file, *_COLUMNS).iter_rows(named=True)
-    cells = [_cell(row, plan, areas, file) for row in rows]
+    cells = [_cell(row, plan, areas, file) for row in read_register(file, _Row)]
     _check_complete(cells, plan, file)
     return cells
 
 
-def _cell(row: dict[str, str], plan: AccountPlan, areas: Areas, file: Path) -> Cell:
-    total = row["is_total"] == "1"
-    amount = row["amount_1000kr"]
-    try:
-        return Cell(
-            table=row["table"],
-            area_code=areas.printed_code(row["area"]),
-            code=None if total else _code(row, plan, file),
-            year=int(row["year"]),
-            printed_tkr=None if amount is None else int(amount),
-            line=int(row["line"]),
-        )
-    except (TypeError, ValueError) as error:
-        raise InputError(
-            f"Et tal kan ikke læses: {error}.", _place(row, file), "Ret cellen i filen."
-        ) from error
+def _cell(row: _Row, plan: AccountPlan, areas: Areas, file: Path) -> Cell:
+    return Cell(
+        table=row.table,
+        area_code=areas.printed_code(row.area),
+        code=None if row.is_total else _code(row, plan, file),
+        year=row.year,
+        printed_tkr=row.amount_1000kr,
+        line=row.line,
+    )
 
 
-def _place(row: dict[str, str], file: Path) -> str:
-    return f"{file.as_posix()} (agendaens linje {row['line']})"
-
-
-def _code(row: dict[str, str], plan: AccountPlan, file: Path) -> str:
-    known = plan.arts if row["table"] in _PURCHASES else plan.functions
+def _code(row: _Row, plan: AccountPlan, file: Path) -> str:
+    known = plan.arts if row.table in _PURCHASES else plan.functions
     for code, entry in known.items():
-        if entry.printed_label == row["row_label"]:
+        if entry.printed_label == row.row_label:
             return code
     raise InputError(
-        f"Ukendt rækketekst i {row['table']}: »{row['row_label']}«.",
-        _place(row, file),
+        f"Ukendt rækketekst i {row.table}: »{row.row_label}«.",
+        f"{file.as_posix()} (agendaens linje {row.line})",
         "Tilføj teksten i data/raw/local/account_plan.csv eller purchase_arts.csv, eller ret den.",
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import polars as pl
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Exact, Whole, Year, read_register
 from kdanalysis.tables.accounts import GROSS, INCOME, NET, SERVICES, Accounts, Scope
 from kdanalysis.tables.areas import COUNTRY, MIDTJYLLAND
 from kdanalysis.tables.printed import Recovered
@@ -31,26 +31,30 @@ class Limits:
     counterpart: Fraction
 
 
+@dataclass(frozen=True)
+class _Limit:
+    key: str
+    value: Exact
+
+
 def read_limits(file: Path) -> Limits:
-    """Return the limits of `file` (key, value, unit, reason, ...).
+    """Return the limits of `file`.
 
     Raises:
         InputError: a limit is missing or no number.
     """
-    values = {row["key"]: row["value"] for row in read_raw_csv(file).iter_rows(named=True)}
+    values = {row.key: row.value for row in read_register(file, _Limit, key=("key",))}
     try:
         return Limits(
-            golden_match=Fraction(values["golden_match"]) / 100,
-            per_inhabitant=Fraction(values["per_inhabitant"]) / 100,
-            per_inhabitant_cells=Fraction(values["per_inhabitant_cells"]) / 100,
-            implausible_change=Fraction(values["implausible_change"]) / 100,
-            implausible_amount_tkr=Fraction(values["implausible_amount"]),
-            counterpart=Fraction(values["counterpart"]) / 100,
+            golden_match=values["golden_match"] / 100,
+            per_inhabitant=values["per_inhabitant"] / 100,
+            per_inhabitant_cells=values["per_inhabitant_cells"] / 100,
+            implausible_change=values["implausible_change"] / 100,
+            implausible_amount_tkr=values["implausible_amount"],
+            counterpart=values["counterpart"] / 100,
         )
     except KeyError as error:
         raise InputError(f"Grænsen {error} mangler.", file, "Tilføj rækken.") from error
-    except (TypeError, ValueError) as error:
-        raise InputError(f"En grænse er ikke et tal: {error}.", file, "Ret rækken.") from error
 
 
 # Reconciliation: parts against totals in the fetched accounts. A check that saw nothing fails.
@@ -214,6 +218,15 @@ def per_inhabitant(
 # How many rows each processed table has per year, as data: a lost or doubled year stops.
 
 
+@dataclass(frozen=True)
+class _Expected:
+    source: str
+    table: str
+    first_year: Year
+    last_year: Year | None
+    rows: Whole
+
+
 def require_rows(frames: Mapping[str, pl.DataFrame], source: str, file: Path) -> int:
     """Check the rows of each table and year, and return how many table years were checked.
 
@@ -226,10 +239,10 @@ def require_rows(frames: Mapping[str, pl.DataFrame], source: str, file: Path) ->
         InputError: a year has other rows than expected, is not expected at all, or is missing
             within the expected span; or a table has no expectation.
     """
-    rows = read_raw_csv(file).filter(pl.col("source") == source)
+    rows = [row for row in read_register(file, _Expected) if row.source == source]
     checked = 0
     for name, frame in frames.items():
-        expected = _expected(rows.filter(pl.col("table") == name), frame, name, file)
+        expected = _expected([row for row in rows if row.table == name], frame, name, file)
         found = dict(frame.group_by("year").len().iter_rows())
         for year in sorted({*expected, *found}):
             if expected.get(year) != found.get(year):
@@ -243,16 +256,15 @@ def require_rows(frames: Mapping[str, pl.DataFrame], source: str, file: Path) ->
     return checked
 
 
-def _expected(rows: pl.DataFrame, frame: pl.DataFrame, name: str, file: Path) -> dict[int, int]:
+def _expected(
+    rows: Iterable[_Expected], frame: pl.DataFrame, name: str, file: Path
+) -> dict[int, int]:
     """Return the expected rows by year; an open span runs to the newest year of the table."""
     newest = max(frame["year"], default=0)
     expected: dict[int, int] = {}
-    try:
-        for row in rows.iter_rows(named=True):
-            last = int(row["last_year"]) if row["last_year"] else newest
-            expected |= dict.fromkeys(range(int(row["first_year"]), last + 1), int(row["rows"]))
-    except (TypeError, ValueError) as error:
-        raise InputError(f"Et tal kan ikke læses: {error}.", file, "Ret rækken.") from error
+    for row in rows:
+        years = range(row.first_year, (row.last_year or newest) + 1)
+        expected |= dict.fromkeys(years, row.rows)
     if not expected:
         raise InputError(f"Der er intet forventet antal for {name}.", file, "Tilføj rækkerne.")
     return expected

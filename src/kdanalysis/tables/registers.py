@@ -7,26 +7,31 @@ import io
 import shutil
 import tempfile
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
-from typing import Final
+from typing import Annotated, Final
 
 from kdanalysis.project import InputError, Project
 from kdanalysis.publishing import replacing
 from kdanalysis.sources.receipts import read_raw_csv, receipt_path, sign
-from kdanalysis.tables.accounts import PEOPLE, project_scope, read_left_out, read_titles
+from kdanalysis.sources.registers import (
+    Decider,
+    Remark,
+    column,
+    columns,
+    kind_of_cell,
+    read_register,
+)
+from kdanalysis.tables.accounts import PEOPLE, Decided, project_scope, read_left_out, read_titles
 from kdanalysis.tables.areas import read_areas
 from kdanalysis.tables.basis import CHAIN_FILE, check_people, people_extract
-from kdanalysis.tables.corrections import COLUMNS as CORRECTION_COLUMNS
-from kdanalysis.tables.corrections import read_corrections
+from kdanalysis.tables.corrections import Correction, read_corrections
 from kdanalysis.tables.per_inhabitant import EXCERPT, FILE, newest_excerpt, read_excerpt_file
-from kdanalysis.tables.price_level import read_price_chain
+from kdanalysis.tables.price_level import Rate, read_price_chain
 
 # The dated inputs that users keep: what each holds, where it stands, and who reads it.
-
-_DECIDED: Final = ("function_code", "title", "reason", "decided")
 
 
 @dataclass(frozen=True)
@@ -96,7 +101,7 @@ def _new_extract(table: Path, day: date, name: str) -> Path:
 
 REGISTERS: Final[dict[str, Register]] = {
     "pl": Register(
-        ("from_year", "to_year", "rate_pct", "status", "basis"),
+        columns(Rate),
         _next_rate,
         *_at(CHAIN_FILE),
         lambda _, file: read_price_chain(file),
@@ -133,7 +138,7 @@ REGISTERS: Final[dict[str, Register]] = {
         "CC BY 4.0",
     ),
     "rettelser": Register(
-        CORRECTION_COLUMNS,
+        columns(Correction),
         _nothing,
         *_at("local/corrections.csv"),
         lambda project, file: read_corrections(file, project_scope(project)),
@@ -141,7 +146,7 @@ REGISTERS: Final[dict[str, Register]] = {
         "Kilde: kdanalysis, rettelser",
     ),
     "kontotitler": Register(
-        _DECIDED,
+        columns(Decided),
         _nothing,
         *_at("local/account_titles.csv"),
         lambda _, file: read_titles(file),
@@ -149,7 +154,7 @@ REGISTERS: Final[dict[str, Register]] = {
         "Kilde: kdanalysis, kontotitler",
     ),
     "udeladte": Register(
-        _DECIDED,
+        columns(Decided),
         _nothing,
         *_at("local/account_left_out.csv"),
         lambda _, file: read_left_out(file),
@@ -252,8 +257,12 @@ def _check(project: Project, register: Register, present: Path, content: bytes, 
         try:
             register.check(project, trial)
         except InputError as fault:
+            before = present.read_bytes().splitlines() if present.is_file() else [b"header"]
             raise InputError(
-                fault.what, present, f"Ret den udfyldte skabelon; intet er ændret. {fault.remedy}"
+                fault.what,
+                present,
+                f"Ret den udfyldte skabelon, hvis første række er række {len(before) + 1} her; "
+                f"intet er ændret. {fault.remedy}",
             ) from fault
 
 
@@ -265,7 +274,20 @@ def _sign(register: Register, file: Path, reason: str, day: date) -> None:
 
 # Rules and spans of the project's own, as data: each with unit, value and who answers for it.
 
-_COLUMNS = ("key", "label", "value", "unit", "decided_by")
+
+def _one(cell: str) -> tuple[Fraction]:
+    value = Fraction(cell)
+    if value <= 0:
+        raise ValueError(cell)
+    return (value,)
+
+
+_VALUE: Final = kind_of_cell(
+    r"-?[0-9]+(\.[0-9]+)?",
+    _one,
+    "er ikke et tal større end nul",
+    "Skriv et tal med punktum som decimaltegn.",
+)
 
 
 @dataclass(frozen=True)
@@ -274,9 +296,10 @@ class Parameter:
 
     key: str
     label: str
-    values: tuple[Fraction, ...]
+    values: Annotated[tuple[Fraction, ...], _VALUE, column("value")]
     unit: str
-    decided_by: str
+    decided_by: Decider
+    reason: Remark
 
     @property
     def value(self) -> Fraction:
@@ -290,37 +313,14 @@ class Parameter:
 
 
 def read_parameters(file: Path) -> Mapping[str, Parameter]:
-    """Return the parameters of `file` (key, label, value, unit, decided_by, reason) by key.
-
-    Rows of one key give its values.
+    """Return the parameters of `file` by key; rows of one key give its values.
 
     Raises:
         InputError: a column is missing, a value is not a positive number or stands twice, or nobody
             answers for it.
     """
     found: dict[str, Parameter] = {}
-    for row in read_raw_csv(file, *_COLUMNS).iter_rows(named=True):
-        earlier = found.get(row["key"])
-        values = (*(earlier.values if earlier else ()), _value(row, file))
-        if len(set(values)) != len(values) or not row["decided_by"]:
-            raise _fault("står to gange, eller ingen har besluttet den", row, file)
-        found[row["key"]] = Parameter(
-            row["key"], row["label"], values, row["unit"], row["decided_by"]
-        )
+    for row in read_register(file, Parameter, key=("key", "value")):
+        earlier = found.get(row.key)
+        found[row.key] = replace(row, values=earlier.values + row.values) if earlier else row
     return found
-
-
-def _value(row: Mapping[str, str], file: Path) -> Fraction:
-    try:
-        value = Fraction(row["value"])
-    except (TypeError, ValueError):
-        raise _fault("er ikke et tal", row, file) from None
-    if value <= 0:
-        raise _fault("skal være større end nul", row, file)
-    return value
-
-
-def _fault(what: str, row: Mapping[str, str], file: Path) -> InputError:
-    return InputError(
-        f"Værdien {row['value']} for {row['key']} {what}.", file, "Ret rækken, og underskriv igen."
-    )

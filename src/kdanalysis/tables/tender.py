@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from fractions import Fraction
 from pathlib import Path
+from typing import Annotated, Literal, TypeAlias
 
 import polars as pl
 
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Day, Decider, Exact, Remark, Whole, column, read_register
 
 # The urology business case as printed and as assumed: raw files to typed rows and tidy frames.
 #
@@ -19,8 +20,6 @@ from kdanalysis.sources.receipts import read_raw_csv
 # risk score, which stands beside the printed one.
 
 _UNIT_SIZE = {"mio_kr": Fraction(1_000_000), "pct": Fraction(1, 100)}
-_FIGURE = ("key", "doc", "line", "printed", "value", "unit")
-_RANGE = ("key", "low", "expected", "high", "unit", "decided_by", "reason")
 _JOINED = {"ja": True, "nej": False, "afventer": None}
 
 
@@ -30,9 +29,9 @@ class CaseFigure:
 
     key: str
     doc: str
-    line: int
+    line: Whole
     printed: str
-    value: Fraction
+    value: Exact
     """The number as transcribed, in `unit`."""
     unit: str
 
@@ -48,25 +47,19 @@ class CaseRange:
 
     key: str
     label: str
-    low: Fraction
-    expected: Fraction
-    high: Fraction
+    low: Exact
+    expected: Exact
+    high: Exact
     unit: str
     """`kr`, `count` or `pct` (a share of 1 here)."""
-    decided_by: str
+    decided_by: Decider
     """Who answers for the span; must be shown wherever it is used."""
-    reason: str
+    reason: Remark
 
 
 def read_figures(file: Path) -> dict[str, CaseFigure]:
     """Return the printed figures of a file such as `business_case_urologi.csv`, by key."""
-    rows = read_raw_csv(file, *_FIGURE).iter_rows(named=True)
-    return {row["key"]: _figure(row) for row in rows}
-
-
-def _figure(row: dict[str, str]) -> CaseFigure:
-    value = Fraction(row["value"])
-    return CaseFigure(row["key"], row["doc"], int(row["line"]), row["printed"], value, row["unit"])
+    return {figure.key: figure for figure in read_register(file, CaseFigure, key=("key",))}
 
 
 def read_ranges(file: Path) -> dict[str, CaseRange]:
@@ -75,26 +68,29 @@ def read_ranges(file: Path) -> dict[str, CaseRange]:
     Raises:
         InputError: a cell is not a number, a span is out of order, or nobody answers for it.
     """
-    ranges = [_range(row, file) for row in read_raw_csv(file, *_RANGE).iter_rows(named=True)]
-    return {item.key: item for item in ranges}
+    spans = read_register(file, CaseRange, key=("key",), rule=_disorder)
+    return {span.key: _in_base(span) for span in spans}
 
 
-def _range(row: dict[str, str], file: Path) -> CaseRange:
-    size = _UNIT_SIZE.get(row["unit"], Fraction(1))
-    try:
-        low, expected, high = (Fraction(row[name]) * size for name in ("low", "expected", "high"))
-    except (TypeError, ValueError):
-        raise _range_error("indeholder ikke tre tal", row, file) from None
-    if not low <= expected <= high:
-        raise _range_error("er ikke ordnet lav ≤ forventet ≤ høj", row, file)
-    if not row["decided_by"]:
-        raise _range_error("siger ikke, hvem der har besluttet det", row, file)
-    text = (row["unit"], row["decided_by"], row["reason"] or "")
-    return CaseRange(row["key"], row["label"], low, expected, high, *text)
+def _disorder(span: CaseRange) -> str | None:
+    ordered = span.low <= span.expected <= span.high
+    return None if ordered else "intervallet er ikke ordnet lav ≤ forventet ≤ høj"
 
 
-def _range_error(fault: str, row: dict[str, str], file: Path) -> InputError:
-    return InputError(f"Intervallet »{row['key']}« {fault}.", file, "Ret rækken, og kvitter igen.")
+def _in_base(span: CaseRange) -> CaseRange:
+    size = _UNIT_SIZE.get(span.unit, Fraction(1))
+    low, expected, high = (number * size for number in (span.low, span.expected, span.high))
+    return replace(span, low=low, expected=expected, high=high)
+
+
+@dataclass(frozen=True)
+class _StomaSaving:
+    row_label: str
+    unit: str
+    kommuner: Whole | None
+    region_syd: Whole | None
+    region_midt: Whole | None
+    i_alt: Whole | None
 
 
 def read_stoma_savings(file: Path) -> pl.DataFrame:
@@ -103,9 +99,14 @@ def read_stoma_savings(file: Path) -> pl.DataFrame:
     Columns: `row_label`, `unit` (kr or pct), `kommuner`, `region_syd`, `region_midt`, `i_alt` (all
     Int64, in the row's unit).
     """
-    amounts = ("kommuner", "region_syd", "region_midt", "i_alt")
-    frame = read_raw_csv(file, "row_label", "unit", *amounts)
-    return frame.select("row_label", "unit", pl.col(amounts).cast(pl.Int64))
+    return pl.DataFrame(read_register(file, _StomaSaving))
+
+
+@dataclass(frozen=True)
+class _Eligible:
+    municipality: Annotated[str, column("kommune")]
+    region: str
+    status: str
 
 
 def read_eligible(file: Path) -> pl.DataFrame:
@@ -113,9 +114,24 @@ def read_eligible(file: Path) -> pl.DataFrame:
 
     The annex prints "tilsluttede"; on 26-01-2024 nobody had joined, so it is read as "may join".
     """
+    frame = pl.DataFrame(read_register(file, _Eligible))
     may_join = (pl.col("status") == "tilsluttet").alias("may_join")
-    frame = read_raw_csv(file, "kommune", "region", "status")
-    return frame.select(pl.col("kommune").alias("municipality"), "region", may_join)
+    return frame.select("municipality", "region", may_join)
+
+
+@dataclass(frozen=True)
+class _Answer:
+    party: str
+    party_type: str
+    region: str
+    joined: Literal["ja", "nej", "afventer"]
+    day: Day | None
+    source: str | None
+
+
+def _unproven(answer: _Answer) -> str | None:
+    told = answer.joined == "afventer" or (answer.day and answer.source)
+    return None if told else "ja og nej kræver dag og kilde"
 
 
 def read_joining(file: Path) -> pl.DataFrame:
@@ -126,19 +142,17 @@ def read_joining(file: Path) -> pl.DataFrame:
     Raises:
         InputError: a party stands twice, an answer is unknown, or it lacks day or source.
     """
-    rows = read_raw_csv(file, "party", "party_type", "region", "joined", "day", "source")
-    unknown = pl.col("joined").is_null() | ~pl.col("joined").is_in(list(_JOINED))
-    unproven = (pl.col("joined") != "afventer") & pl.any_horizontal(
-        pl.col("day", "source").is_null()
-    )
-    if not (faulty := rows.filter(unknown | unproven | pl.col("party").is_duplicated())).is_empty():
-        raise InputError(
-            f"Tilslutningen kan ikke læses for: {', '.join(faulty['party'].unique().sort())}.",
-            file,
-            "Hver part står én gang med ja, nej eller afventer; ja og nej kræver dag og kilde.",
-        )
+    frame = pl.DataFrame(read_register(file, _Answer, key=("party",), rule=_unproven))
     joined = pl.col("joined").replace_strict(_JOINED, return_dtype=pl.Boolean)
-    return rows.with_columns(joined, pl.col("day").str.to_date())
+    return frame.with_columns(joined)
+
+
+@dataclass(frozen=True)
+class _Milestone:
+    milestone: str
+    printed: Annotated[str, column("when_printed")]
+    first_day: Annotated[Day | None, column("from_iso")]
+    last_day: Annotated[Day | None, column("to_iso")]
 
 
 def read_timeline(file: Path) -> pl.DataFrame:
@@ -146,11 +160,17 @@ def read_timeline(file: Path) -> pl.DataFrame:
 
     Days are null where the source gives none ("tidligst august 2024" has no last day).
     """
-    days = (pl.col("from_iso").alias("first_day"), pl.col("to_iso").alias("last_day"))
-    frame = read_raw_csv(file, "milestone", "when_printed", "from_iso", "to_iso")
-    return frame.select(
-        "milestone", pl.col("when_printed").alias("printed"), *(day.str.to_date() for day in days)
-    )
+    return pl.DataFrame(read_register(file, _Milestone))
+
+
+@dataclass(frozen=True)
+class _Risk:
+    risk: str
+    consequence: Whole
+    probability: Whole
+    score_printed: Annotated[Whole, column("risk_total_printed")]
+    preventive: str | None
+    mitigating: str | None
 
 
 def read_risks(file: Path) -> pl.DataFrame:
@@ -159,17 +179,21 @@ def read_risks(file: Path) -> pl.DataFrame:
     Columns: `risk`, `consequence`, `probability`, `score` (their product), `score_printed`,
     `preventive`, `mitigating` (the two texts as printed, cut off where the source cuts them off).
     """
-    whole = pl.col("consequence", "probability").cast(pl.Int64)
-    printed = pl.col("risk_total_printed").cast(pl.Int64).alias("score_printed")
+    frame = pl.DataFrame(read_register(file, _Risk))
     score = (pl.col("consequence") * pl.col("probability")).alias("score")
-    columns = ["risk", "consequence", "probability", "score", "score_printed"]
-    frame = (
-        read_raw_csv(file, *columns[:3], "risk_total_printed", "preventive", "mitigating")
-        .with_columns(whole, printed)
-        .with_columns(score)
-    )
-    by_score = frame.sort("score", descending=True, maintain_order=True)
+    by_score = frame.with_columns(score).sort("score", descending=True, maintain_order=True)
+    columns = ("risk", "consequence", "probability", "score", "score_printed")
     return by_score.select(*columns, "preventive", "mitigating")
+
+
+@dataclass(frozen=True)
+class _Status:
+    topic: str
+    day: Day
+    doc: str
+    line: Whole
+    status: str
+    text: str
 
 
 def read_status(file: Path, as_of: date) -> pl.DataFrame:
@@ -178,53 +202,89 @@ def read_status(file: Path, as_of: date) -> pl.DataFrame:
     Raises:
         InputError: nothing was known yet; a report of that day would have no status to open with.
     """
-    typed = (pl.col("day").str.to_date(), pl.col("line").cast(pl.Int64))
-    frame = read_raw_csv(file, "topic", "day", "doc", "line", "status", "text")
-    known = frame.with_columns(*typed).filter(pl.col("day") <= as_of)
-    if known.is_empty():
+    known = [status for status in read_register(file, _Status) if status.day <= as_of]
+    if not known:
         raise InputError(
             f"Der er ingen status pr. {as_of:%d-%m-%Y}.", file, "Vælg en senere rapportdato."
         )
-    return known
+    return pl.DataFrame(known)
 
 
 # The worked example of the equalisation as printed (2023: 1481-1498, 1729-2061), typed.
 
 REGIONS = ("M", "S")
 """The two regions of the example, by the letter printed."""
-_PARTIES = (
-    "party",
-    "party_type",
-    "region",
-    "consumption_kr",
-    "grants",
-    "inhabitants",
-    "start_date",
-)
-_COSTS = (
-    "party",
-    "annual_product_saving_kr",
-    "project_cost_kr",
-    "operating_cost_kr",
-    "licence_cost_kr",
-    "annual_cost_kr",
-)
-_GAINS = (
-    "region",
-    "row_label",
-    "row_type",
-    *(f"gain_y{year}_kr" for year in (1, 2, 3, 4)),
-    "gain_total_kr",
-)
-_TRANSFERS = (
-    "region",
-    "party",
-    *(f"share_y{year}_pct" for year in (1, 2, 3, 4)),
-    *(f"comp_y{year}_kr" for year in (1, 2, 3, 4)),
-    "comp_total_kr",
-    "net_gain_total_kr",
-)
-_MISPRINTS = ("table", "party", "column", "kind", "printed_kr", "recomputed_kr", "cause")
+Kr: TypeAlias = Whole | None
+"""Whole kroner; a dash in print is an empty cell."""
+
+
+@dataclass(frozen=True)
+class _Party:
+    party: str
+    party_type: str
+    region: str
+    consumption_kr: Kr
+    grants: Whole | None
+    inhabitants: Whole | None
+    start_date: Day | None
+
+
+@dataclass(frozen=True)
+class _Assumption:
+    key: str
+    value: str
+
+
+@dataclass(frozen=True)
+class _Cost:
+    line: Whole
+    party: str
+    annual_product_saving_kr: Kr
+    project_cost_kr: Kr
+    operating_cost_kr: Kr
+    licence_cost_kr: Kr
+    annual_cost_kr: Kr
+
+
+@dataclass(frozen=True)
+class _Gain:
+    line: Whole
+    region: str
+    row_label: str
+    row_type: str
+    gain_y1_kr: Kr
+    gain_y2_kr: Kr
+    gain_y3_kr: Kr
+    gain_y4_kr: Kr
+    gain_total_kr: Kr
+
+
+@dataclass(frozen=True)
+class _Transfer:
+    line: Whole
+    region: str
+    party: str
+    share_y1_pct: Whole | None
+    share_y2_pct: Whole | None
+    share_y3_pct: Whole | None
+    share_y4_pct: Whole | None
+    comp_y1_kr: Kr
+    comp_y2_kr: Kr
+    comp_y3_kr: Kr
+    comp_y4_kr: Kr
+    comp_total_kr: Kr
+    net_gain_total_kr: Kr
+
+
+@dataclass(frozen=True)
+class _Misprint:
+    table: str
+    party: str | None
+    column: str
+    kind: str
+    printed_kr: Kr
+    recomputed_kr: Kr
+    cause: str
 
 
 @dataclass(frozen=True)
@@ -260,37 +320,20 @@ def read_example(raw: Path) -> ExampleFiles:
         InputError: a file is missing, changed, lacks a column, or has text where a number belongs.
     """
     kdnet = raw / "kdnet"
+    assumptions = read_register(kdnet / "eksempel_forudsaetninger.csv", _Assumption, key=("key",))
     return ExampleFiles(
-        parties=_typed(kdnet / "eksempel_stamdata.csv", *_PARTIES),
-        assumptions=_values(kdnet / "eksempel_forudsaetninger.csv"),
-        costs=_typed(kdnet / "eksempel_omkostninger_besparelser.csv", *_COSTS),
-        gains=_both_regions(kdnet, "eksempel_gevinst_region", *_GAINS),
-        transfers=_both_regions(kdnet, "eksempel_udligning_region", *_TRANSFERS),
-        slide=_typed(kdnet / "planche_udligning_region_m.csv", *_TRANSFERS),
-        misprints=_typed(raw / "local" / "trykfejl_regneeksempel.csv", *_MISPRINTS),
+        parties=pl.DataFrame(read_register(kdnet / "eksempel_stamdata.csv", _Party)),
+        assumptions={row.key: row.value for row in assumptions},
+        costs=pl.DataFrame(read_register(kdnet / "eksempel_omkostninger_besparelser.csv", _Cost)),
+        gains=_both_regions(kdnet, "eksempel_gevinst_region", _Gain),
+        transfers=_both_regions(kdnet, "eksempel_udligning_region", _Transfer),
+        slide=pl.DataFrame(read_register(kdnet / "planche_udligning_region_m.csv", _Transfer)),
+        misprints=pl.DataFrame(
+            read_register(raw / "local" / "trykfejl_regneeksempel.csv", _Misprint)
+        ),
     )
 
 
-def _both_regions(folder: Path, stem: str, *columns: str) -> pl.DataFrame:
+def _both_regions(folder: Path, stem: str, row: type[_Gain | _Transfer]) -> pl.DataFrame:
     files = [folder / f"{stem}_{region.lower()}.csv" for region in REGIONS]
-    return pl.concat(_typed(file, *columns) for file in files)
-
-
-def _values(file: Path) -> dict[str, str]:
-    frame = read_raw_csv(file, "key", "value")
-    return dict(zip(frame["key"], frame["value"], strict=True))
-
-
-def _typed(file: Path, *columns: str) -> pl.DataFrame:
-    """Return a raw CSV file with amounts, counts and lines as integers and dates as dates."""
-    frame = read_raw_csv(file, *columns)
-    counts = pl.col("^(.*_kr|.*_pct|line|grants|inhabitants)$").cast(pl.Int64)
-    dates = pl.col("^start_date$").str.to_date("%Y-%m-%d")
-    try:
-        return frame.with_columns(counts, dates)
-    except pl.exceptions.PolarsError as error:
-        raise InputError(
-            f"En celle er ikke et helt tal eller en dato: {error}",
-            file,
-            "Ret cellen, og dokumentér ændringen med kdanalysis sign.",
-        ) from error
+    return pl.DataFrame([found for file in files for found in read_register(file, row)])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from tests.support.raw_files import replace_and_sign, replace_text
@@ -31,10 +31,10 @@ def found(project: Project) -> dict[str, str]:
     return {p.id: p.what for p in problems(audit_claims(Dataset(project, 2022)))}
 
 
-def only(finding: Finding, **deviation: object) -> list[Problem]:
+def only(finding: Finding, **deviation: Any) -> list[Problem]:
     """Return the problems of one finding with another stored deviation."""
     assert finding.deviation is not None
-    stored = finding.deviation.model_copy(update=deviation)
+    stored = replace(finding.deviation, **deviation)
     return problems(Audit((replace(finding, deviation=stored),)))
 
 

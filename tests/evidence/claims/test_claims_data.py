@@ -121,9 +121,14 @@ def test_tone_of_explanations(checkout: Project) -> None:
     ("name", "old", "new", "message"),
     [
         ("claims_audit.csv", "\nA006,", "\nA999,", "Påstande uden række i kontrollen: A006"),
-        ("claims_audit.csv", "\nA006,", "\nA005,", "står to gange: A005"),
-        ("claims_audit.csv", "\nA006,", "\nX6,", r"ikke kan læses: X6 \(id\)"),
-        ("claims_audit.csv", "A006,computed", "A006,gættet", r"ikke kan læses: A006 \(basis\)"),
+        ("claims_audit.csv", "\nA006,", "\nA005,", "A005 står to gange"),
+        ("claims_audit.csv", "\nA006,", "\nX6,", r"\(X6\), id: »X6« har ikke formen"),
+        (
+            "claims_audit.csv",
+            "A006,computed",
+            "A006,gættet",
+            r"\(A006\), basis: »gættet« er ikke",
+        ),
         (
             "claims_audit.csv",
             "A002,input,,Rammen er en beslutning.",
@@ -132,8 +137,13 @@ def test_tone_of_explanations(checkout: Project) -> None:
         ),
         ("claims_audit.csv", "A002,input", "A002,computed", "Beregnede påstande uden udtryk: A002"),
         ("claims_deviations.csv", "\nA018,", "\nA999,", "Rækker uden påstand: A999"),
-        ("claims_deviations.csv", "A016,mismatch", "A016,måske", r"A016 \(status\)"),
-        ("claims_deviations.csv", ",3,2026-11-22", ",9,2026-11-22", r"A016 \(importance\)"),
+        ("claims_deviations.csv", "A016,mismatch", "A016,måske", r"\(A016\), status: »måske«"),
+        (
+            "claims_deviations.csv",
+            ",3,2026-11-22",
+            ",9,2026-11-22",
+            r"\(A016\), importance: »9«",
+        ),
     ],
 )
 def test_a_faulty_local_file_stops(
@@ -160,6 +170,15 @@ def test_a_statement_too_many_or_too_few_stops(project_copy: Project) -> None:
 
     with pytest.raises(InputError, match="Rækker uden påstand: A002"):
         audit_claims(Dataset(project_copy, 2022))
+
+
+def test_an_unknown_unit_is_refused(project_copy: Project) -> None:
+    file = project_copy.raw / "kdnet" / "claims.csv"
+    replace_and_sign(file, "2023,year,0", "2023,alen,0")
+
+    with pytest.raises(InputError, match=r"\(A001\), unit: »alen« er ikke en kendt enhed") as fault:
+        read_claims(project_copy)
+    assert "mio_kr" in fault.value.remedy
 
 
 def test_no_statements_at_all_stop(project_copy: Project) -> None:

@@ -113,11 +113,6 @@ def test_a_value_that_is_not_of_its_unit_is_refused() -> None:
             _ = statement.printed
 
 
-def test_an_unknown_unit_or_id_is_refused() -> None:
-    with pytest.raises(ValueError, match="unknown unit"):
-        claim("1", "alen")
-
-
 exact_numbers = st.fractions(min_value=-(10**6), max_value=10**6, max_denominator=10**4)
 
 

@@ -253,7 +253,7 @@ def test_without_a_projection_its_figures_are_missing(data: Dataset) -> None:
     ("old", "new", "message"),
     [
         ("foerste_tilpasning", "noget_andet", "Reglen »foerste_tilpasning« mangler"),
-        (",10,count", ",ti,count", "Reglen »foerste_tilpasning« mangler eller er ikke et tal"),
+        (",10,count", ",ti,count", "value: »ti« er ikke et tal"),
         (",10,count", ",4,count", "Reglerne kan ikke følges: der kræves mindst 10 år"),
         (",80,pct", ",180,pct", "Reglerne kan ikke følges: dækning og forbedring"),
     ],

@@ -210,14 +210,14 @@ def test_a_table_nobody_expects_stops(project: Project, fetched: Fetched) -> Non
     with pytest.raises(InputError, match="intet forventet antal for decisions"):
         require_rows({"decisions": fetched.net}, "pulled", file)
     replace_and_sign(file, "2018,2018,40", "2018,2018,mange")
-    with pytest.raises(InputError, match="Et tal kan ikke læses"):
+    with pytest.raises(InputError, match="rows: »mange« er ikke et helt tal"):
         require_rows({"net_expenditure": fetched.net}, "printed", file)
 
 
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("golden_match,50", "golden_match,mange", "En grænse er ikke et tal"),
+        ("golden_match,50", "golden_match,mange", "value: »mange« er ikke et tal"),
         ("golden_match,50", "golden,50", "Grænsen 'golden_match' mangler"),
     ],
 )

@@ -9,9 +9,10 @@ import pytest
 from tests.support.raw_files import replace_and_sign, signed
 
 from kdanalysis.project import InputError
+from kdanalysis.sources.registers import columns
 from kdanalysis.tables import reconciliation
 from kdanalysis.tables.basis import read_basis
-from kdanalysis.tables.corrections import COLUMNS, read_breaks, read_corrections
+from kdanalysis.tables.corrections import Correction, read_breaks, read_corrections
 from kdanalysis.tables.fetched import fetched_accounts
 from kdanalysis.tables.guard import implausible
 from kdanalysis.tables.period import Period
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from kdanalysis.tables.accounts import Accounts, Scope
     from kdanalysis.tables.fetched import Fetched
 
-HEAD = ",".join(COLUMNS) + "\n"
+HEAD = ",".join(columns(Correction)) + "\n"
 
 
 def at(frame: pl.DataFrame, area: str, code: str, year: int) -> int:
@@ -92,11 +93,11 @@ def test_a_correction_that_no_longer_finds_what_it_expects_stops(
 @pytest.mark.parametrize(
     ("rows", "what"),
     [
-        (["615,53850,40,2021,,5"], "mangler expect_tkr"),
+        (["615,53850,40,2021,,5"], "expect_tkr: cellen er tom"),
         (["082,53850,40,2021,1,5"], "skal gælde en kommune"),
         (["615,53850,TOT,2021,1,5"], "en af arterne"),
-        (["615,53850,40,i fjor,1,5"], "Et tal kan ikke læses"),
-        (["615,53850,40,2021,1,5", "615,53850,40,2021,5,6"], "rettet to gange"),
+        (["615,53850,40,i fjor,1,5"], "year: »i fjor« er ikke et årstal"),
+        (["615,53850,40,2021,1,5", "615,53850,40,2021,5,6"], "615, 53850, 40, 2021 står to gange"),
     ],
 )
 def test_a_faulty_correction_stops(
@@ -125,8 +126,8 @@ def test_breaks_are_crossed_by_periods_that_begin_before_them(
 @pytest.mark.parametrize(
     ("old", "new", "what"),
     [
-        ("52826,2019,new", "52826,engang,new", "ulæseligt år"),
-        ("52826,2019,new", "52826,2019,flyttet", "ukendt art"),
+        ("52826,2019,new", "52826,engang,new", "year: »engang« er ikke et årstal"),
+        ("52826,2019,new", "52826,2019,flyttet", "kind: »flyttet« er ikke en af 'new', "),
         ("52826,2019,new", "52899,2019,new", "gælder funktion 52899"),
         ("53839,2018", "53838,2018", "står to gange"),
         ("53839,2018", "53838,2017", "to broer"),

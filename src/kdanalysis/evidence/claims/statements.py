@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -11,13 +10,13 @@ from decimal import Decimal
 from enum import StrEnum
 from fractions import Fraction
 from pathlib import Path
-from typing import TypeAlias, TypeVar
+from typing import Annotated, TypeAlias, TypeVar
 
-from pydantic import BaseModel, ConfigDict, Field, ValidationError, field_validator
+from pydantic import Field
 
 from kdanalysis.evidence.value import Unit, Value
 from kdanalysis.project import InputError, Project
-from kdanalysis.sources.receipts import read_raw_csv
+from kdanalysis.sources.registers import Day, Whole, Year, kind_of_cell, read_register
 
 
 @dataclass(frozen=True, order=True)
@@ -115,6 +114,12 @@ def quantity_in(text: str, unit: str) -> Quantity:
     return text if kind is str else Fraction(text)
 
 
+def _unit(text: str) -> str:
+    if text not in UNITS:
+        raise ValueError(f"unknown unit: {text}")
+    return text
+
+
 def _truth(text: str) -> bool:
     if text not in {"0", "1"}:
         raise ValueError(f"neither 0 nor 1: {text}")
@@ -199,38 +204,36 @@ class Cause(StrEnum):
     UNKNOWN = "ukendt"
 
 
-class ClaimRow(BaseModel):
+@dataclass(frozen=True)
+class ClaimRow:
     """A row about one statement."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    id: str = Field(pattern=r"^[A-Z]\d{3}$")
+    id: Annotated[str, Field(pattern=r"^[A-Z]\d{3}$")]
 
 
+_UNIT = kind_of_cell(
+    r"\w+", _unit, "er ikke en kendt enhed", f"Brug en af {', '.join(sorted(UNITS))}."
+)
+
+
+@dataclass(frozen=True)
 class Claim(ClaimRow):
     """One quantitative statement, exactly as printed."""
 
     doc: str
-    line: int
+    line: Whole
     section: str
     quote: str
     metric: str
     area: str | None
     value: str
-    unit: str
-    rounding: int
+    unit: Annotated[str, _UNIT]
+    rounding: Whole
     """Printed decimals; negative for tens, hundreds ..."""
     relation: Relation
-    period_from: int | None
-    period_to: int | None
+    period_from: Year | None
+    period_to: Year | None
     derivable_from: str | None
-
-    @field_validator("unit")
-    @classmethod
-    def _known_unit(cls, unit: str) -> str:
-        if unit not in UNITS:
-            raise ValueError(f"unknown unit: {unit}")
-        return unit
 
     @property
     def printed(self) -> Quantity:
@@ -260,6 +263,7 @@ class Claim(ClaimRow):
         return found[1] if found else None
 
 
+@dataclass(frozen=True)
 class AuditRow(ClaimRow):
     """What one statement rests on."""
 
@@ -272,6 +276,7 @@ class AuditRow(ClaimRow):
     """What a reader must know although the number holds, e.g. a base the wording mistakes."""
 
 
+@dataclass(frozen=True)
 class Deviation(ClaimRow):
     """A deviation that is explained and acknowledged, or one that was and has vanished."""
 
@@ -282,15 +287,15 @@ class Deviation(ClaimRow):
     cause: Cause
     explained_by: str | None
     """The expression that gives the printed number, where one was found."""
-    explanation: str = Field(min_length=1)
+    explanation: str
     """What deviates and why, presumably (Danish)."""
-    evidence: str = Field(min_length=1)
+    evidence: str
     """Where to see it: documents and lines."""
-    consequence: str = Field(min_length=1)
+    consequence: str
     """What it means for the conclusions (Danish)."""
-    importance: int = Field(ge=1, le=3)
+    importance: Annotated[Whole, Field(ge=1, le=3)]
     """1: a conclusion changes; 2: a number in use changes; 3: form only."""
-    acknowledged: date | None
+    acknowledged: Day | None
     reason: str | None
 
 
@@ -339,22 +344,8 @@ def read_deviations(project: Project, claims: Iterable[str]) -> dict[str, Deviat
     return rows
 
 
-def _by_id(file: Path, model: type[R]) -> dict[str, R]:
-    rows: list[R] = []
-    faults: list[str] = []
-    for record in read_raw_csv(file).to_dicts():
-        try:
-            rows.append(model.model_validate(record))
-        except ValidationError as error:
-            faults += [
-                f"{record.get('id')} ({'.'.join(map(str, e['loc']))})" for e in error.errors()
-            ]
-    twice = [name for name, count in Counter(row.id for row in rows).items() if count > 1]
-    _refuse("Rækker med celler, der ikke kan læses", faults, file)
-    _refuse("Påstande, der står to gange", twice, file)
-    if not rows:
-        raise InputError("Filen har ingen rækker.", file, "Hent den frem fra versionsstyringen.")
-    return {row.id: row for row in rows}
+def _by_id(file: Path, row: type[R]) -> dict[str, R]:
+    return {found.id: found for found in read_register(file, row, key=("id",))}
 
 
 def _refuse(what: str, ids: Sequence[str], file: Path) -> None:

@@ -18,8 +18,8 @@ from kdanalysis.expenditure.projection import (
 )
 from kdanalysis.expenditure.projection_method import ProjectionMethod
 from kdanalysis.project import InputError
-from kdanalysis.sources.receipts import read_raw_csv
 from kdanalysis.tables.dataset import Dataset
+from kdanalysis.tables.registers import read_parameters
 
 # The project's assumptions on projections, read from the raw data.
 
@@ -31,44 +31,33 @@ def projection_rules(data: Dataset) -> Rules:
         InputError: a rule is missing, is no number, or cannot be followed.
     """
     file = _file(data)
-    values = _column(data, "value")
+    values = {key: rule.value for key, rule in read_parameters(file).items()}
     try:
         return Rules(
-            first_fit_years=int(_number(values, "foerste_tilpasning", file)),
-            least_trials=int(_number(values, "mindste_proever", file)),
-            horizon=int(_number(values, "horisont", file)),
-            coverage=_number(values, "daekning", file) / 100,
-            least_improvement=_number(values, "mindste_forbedring", file) / 100,
+            first_fit_years=int(values["foerste_tilpasning"]),
+            least_trials=int(values["mindste_proever"]),
+            horizon=int(values["horisont"]),
+            coverage=float(values["daekning"]) / 100,
+            least_improvement=float(values["mindste_forbedring"]) / 100,
         )
+    except KeyError as error:
+        raise InputError(f"Reglen »{error.args[0]}« mangler.", file, "Tilføj rækken.") from error
     except ValueError as error:
         raise InputError(f"Reglerne kan ikke følges: {error}.", file, "Ret rækken.") from error
 
 
 def reasons(data: Dataset) -> Mapping[str, str]:
     """Return why each rule is as it is, by its key (Danish)."""
-    return {key: reason or "" for key, reason in _column(data, "reason").items()}
+    return {key: rule.reason for key, rule in read_parameters(_file(data)).items()}
 
 
 def deciders(data: Dataset) -> Mapping[str, str]:
     """Return who answers for each rule, by its key (Danish)."""
-    return {key: decider or "" for key, decider in _column(data, "decided_by").items()}
+    return {key: rule.decided_by for key, rule in read_parameters(_file(data)).items()}
 
 
 def _file(data: Dataset) -> Path:
     return data.project.raw / "local" / "fremskrivning.csv"
-
-
-def _column(data: Dataset, name: str) -> Mapping[str, str | None]:
-    return {row["key"]: row[name] for row in read_raw_csv(_file(data)).iter_rows(named=True)}
-
-
-def _number(values: Mapping[str, str | None], key: str, file: Path) -> float:
-    try:
-        return float(str(values[key]))
-    except (KeyError, ValueError) as error:
-        raise InputError(
-            f"Reglen »{key}« mangler eller er ikke et tal.", file, "Skriv et tal."
-        ) from error
 
 
 # Key figures of the projection: made on the accounts up to `origin_year`, in fixed prices.

@@ -20,7 +20,7 @@ from kdanalysis.tables.areas import COUNTRY, JOINED, Area
 from kdanalysis.tables.dataset import Dataset, open_priced
 from kdanalysis.tables.given import read_places
 from kdanalysis.tables.period import Period
-from kdanalysis.tables.price_level import RateSource
+from kdanalysis.tables.price_level import Rate
 
 # What a report is about: the data, the area, the country beside it, and the period.
 
@@ -242,7 +242,7 @@ def price_level(choice: Choice) -> str:
     )
 
 
-def _added_rates(added: Mapping[int, RateSource]) -> str:
+def _added_rates(added: Mapping[int, Rate]) -> str:
     """Return which rates users have added, each with its status; nothing if none."""
     if not added:
         return ""
