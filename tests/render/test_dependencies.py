@@ -17,6 +17,7 @@ import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_raw_cell
 
 from kdanalysis import recording
+from kdanalysis.evidence.revisions.store import revisions
 from kdanalysis.project import Project
 from kdanalysis.recording import PACKAGE, imported
 from kdanalysis.render.dependencies import fingerprints, unchanged
@@ -116,6 +117,7 @@ def test_a_file_that_comes_later_is_a_change(tmp_path: Path) -> None:
     file.write_text("1")
     with recording.reads() as found:
         file.read_text()
+        assert revisions(project) == ()  # looked for, and not there
     noted = fingerprints(found, "kdanalysis.project", project)
     assert str(file.resolve()) in noted
     assert unchanged(noted)

@@ -67,7 +67,7 @@ FAULTY: Final[dict[str, tuple[tuple[str, ...], list[str]]]] = {
     "liste": ((), ["ikke en notebook", "egne/liste.ipynb"]),
     "celler er tal": ((), ["ikke en notebook", "egne/celler er tal.ipynb"]),
     "ukendt celle": ((), ["ikke en notebook", "egne/ukendt celle.ipynb"]),
-    "uden output": ((), ["ikke en notebook", "egne/uden output.ipynb"]),
+    "mangler output": ((), ["ikke en notebook", "egne/mangler output.ipynb"]),
     "output er et tal": ((), ["ikke en notebook", "egne/output er et tal.ipynb"]),
     "fremtidens form": ((), ["ikke en notebook", "egne/fremtidens form.ipynb"]),
 }
@@ -76,7 +76,7 @@ ODD: Final[dict[str, Any]] = {
     "liste": [1],
     "celler er tal": {"cells": [1]},
     "ukendt celle": {"cells": [{**_CODE, "cell_type": "tegning"}]},
-    "uden output": {"cells": [_CODE]},
+    "mangler output": {"cells": [_CODE]},
     "output er et tal": {"cells": [{**_CODE, "outputs": 5, "execution_count": None}]},
     "fremtidens form": {"cells": [], "nbformat": 9},
 }

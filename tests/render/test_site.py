@@ -116,11 +116,7 @@ def test_a_second_run_does_and_touches_nothing(tmp_path: Path, console: Console)
 def test_only_what_depends_on_a_change_runs_again(
     tmp_path: Path, console: Console, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    package = tmp_path / "package"
-    for name in ("tables/a.py", "render/html.py", "render/execution.py", "render/templates/a.css"):
-        (package / name).parent.mkdir(parents=True, exist_ok=True)
-        (package / name).write_text("1")
-    monkeypatch.setattr(steps, "_PACKAGE", package)
+    """Which code and which data count: tests/render/test_dependencies.py."""
     project = make_project(tmp_path / "project", CELLS)
     render(project, console)
 
@@ -129,20 +125,17 @@ def test_only_what_depends_on_a_change_runs_again(
         path.write_text(content, encoding="utf-8")
         return render(project, console)
 
-    # Data or analysis code that leave the executed notebook as it was set nothing again.
-    assert after(project.processed / "ny.csv", "a\n1\n") == {EXECUTE}
-    assert after(project.processed / "ny.csv", "a\n2\n") == {EXECUTE}
+    # The day of the newest file is looked for among the raw ones; what leaves the executed
+    # notebook as it was sets nothing again.
     assert after(project.raw / "ny.csv", "a\n1\n") == {EXECUTE}
-    assert after(package / "tables" / "a.py", "2") == {EXECUTE, *RENDER}
-    assert after(package / "render" / "execution.py", "2") == {EXECUTE, *RENDER, "site:index"}
-    assert after(package / "render" / "templates" / "a.css", "2") == {*RENDER, "site:index"}
+    assert after(project.raw / "ny.csv", "a\n2\n") == set()
+    (project.raw / "ny.csv").unlink()
+    assert render(project, console) == {EXECUTE}
     kdnet = (project.root / "_quarto-kdnet.yml").read_text(encoding="utf-8")
     assert after(project.root / "_quarto-kdnet.yml", kdnet + "toc: false\n") == {
         RENDER[1],
         "site:index",
     }
-    (project.processed / "ny.csv").unlink()
-    assert render(project, console) == {EXECUTE}
     monkeypatch.setattr(steps, "versions", lambda: {"python": "4"})
     assert render(project, console) == {EXECUTE, *RENDER, "site:script", "site:index"}
 

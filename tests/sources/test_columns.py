@@ -87,7 +87,6 @@ READERS: list[tuple[str, str, Callable[[Project], object]]] = [
     _one(f"{KDNET}business_case_urologi.csv", "value", case.read_figures),
     _one(f"{LOCAL}intervaller_urologi.csv", "expected", case.read_ranges),
     _one(f"{KDNET}stomi_besparelse.csv", "i_alt", case.read_stoma_savings),
-    _one(f"{KDNET}kommuner_urologi.csv", "status", case.read_eligible),
     _one(f"{LOCAL}tilslutning_urologi.csv", "joined", case.read_joining),
     _one(f"{KDNET}tidsplan_urologi.csv", "from_iso", case.read_timeline),
     _one(f"{KDNET}risikoanalyse_urologi.csv", "mitigating", case.read_risks),

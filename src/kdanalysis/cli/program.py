@@ -36,9 +36,10 @@ _SETUP: Final = {
 }
 
 _LISTED: Final = re.compile(
-    r"^(?:@\w.*\n(?:(?!def |@|\n).*\n)*def |list_figure\()([a-z]\w*)", re.MULTILINE
+    r"^(?:@(?!kept\b|cache\b|dataclass\b)\w.*\n(?:(?!def |@|\n).*\n)*def |list_figure\()([a-z]\w*)",
+    re.MULTILINE,
 )
-"""A function under a decorator, or named to `list_figure`."""
+"""A function under a decorator that lists it, or named to `list_figure`."""
 
 
 def completion_command(
@@ -93,8 +94,9 @@ def _editions(project: Project) -> list[tuple[str, str]]:
 
 def _figures(_: Project) -> list[tuple[str, str]]:
     """Return the names of the key figures, read from their text: to load them takes seconds."""
-    folder = Path(kdanalysis.__file__).parent / "evidence" / "figures"
-    texts = (file.read_text(encoding="utf-8") for file in folder.glob("*.py"))
+    room = Path(kdanalysis.__file__).parent / "evidence"
+    files = (*room.glob("figures/*.py"), *room.glob("*/figures.py"), room / "catalogue.py")
+    texts = (file.read_text(encoding="utf-8") for file in files)
     return [(name, "") for name in sorted({n for text in texts for n in _LISTED.findall(text)})]
 
 

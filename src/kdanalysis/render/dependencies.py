@@ -28,8 +28,8 @@ def fingerprints(found: Reads, code: str, project: Project) -> dict[str, str]:
     files = {str(path) for path in imported(code)} | code_read.files | told.files
     # A file that was looked for and not found is seen when the names in its folder change.
     above = {parent for file in told.files for parent in Path(file).parents}
-    root = project.root.resolve()
-    folders = told.folders | {str(parent) for parent in above if root in parent.parents}
+    data = project.data.resolve()
+    folders = told.folders | {str(parent) for parent in above if data in parent.parents}
     return {path: _fingerprint(path) for path in sorted(files | folders)}
 
 

@@ -103,23 +103,6 @@ def read_stoma_savings(file: Path) -> pl.DataFrame:
 
 
 @dataclass(frozen=True)
-class _Eligible:
-    municipality: Annotated[str, column("kommune")]
-    region: str
-    status: str
-
-
-def read_eligible(file: Path) -> pl.DataFrame:
-    """Return who may join (2024: 1325-1326, 2636-2644): `municipality`, `region`, `may_join`.
-
-    The annex prints "tilsluttede"; on 26-01-2024 nobody had joined, so it is read as "may join".
-    """
-    frame = pl.DataFrame(read_register(file, _Eligible))
-    may_join = (pl.col("status") == "tilsluttet").alias("may_join")
-    return frame.select("municipality", "region", may_join)
-
-
-@dataclass(frozen=True)
 class _Answer:
     party: str
     party_type: str

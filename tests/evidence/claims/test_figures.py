@@ -214,7 +214,8 @@ def test_the_example_is_solved_again_when_an_input_changes(project_copy: Project
     file = project_copy.raw / "kdnet" / "eksempel_forudsaetninger.csv"
     replace_and_sign(file, ",1749,175,175,", ",1749,175,1750,")
 
-    assert evaluate(key, copy).exact == 10 * before
+    assert evaluate(key, Dataset(project_copy, 2022)).exact == 10 * before
+    assert evaluate(key, copy).exact == before  # as when it was opened
 
 
 def test_parties_days_and_inhabitants(data: Dataset) -> None:

@@ -21,7 +21,7 @@ from kdanalysis.evidence.figures import expenditure as spent
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import InputError, Project
 from kdanalysis.recording import PACKAGE, imported
-from kdanalysis.sources.statbank.shelf import pulled_tables
+from kdanalysis.sources.statbank.shelf import names_in, pulled_tables
 from kdanalysis.sources.statbank.vintage import newest
 from kdanalysis.tables.areas import COUNTRY, MIDTJYLLAND
 from kdanalysis.tables.build import as_csv
@@ -171,8 +171,7 @@ class Revision:
 def revisions(project: Project) -> tuple[Revision, ...]:
     """Return the stored revisions, oldest first."""
     shelf = project.revisions
-    names = sorted(path.name for path in shelf.iterdir()) if shelf.is_dir() else []
-    return tuple(Revision(shelf / name) for name in names if _NAMED.match(name))
+    return tuple(Revision(shelf / name) for name in names_in(shelf) if _NAMED.match(name))
 
 
 def record(project: Project) -> Revision | None:

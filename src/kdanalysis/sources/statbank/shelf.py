@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Final
@@ -23,13 +24,21 @@ def vintage_folders(project: Project, table: str) -> tuple[Path, ...]:
     Extracts handed over by others may stand beside them under other names; they are no pulls.
     """
     folder = shelf(project, table)
-    if not folder.is_dir():
-        return ()
-    return tuple(sorted(path for path in folder.iterdir() if _NAMED.match(path.name)))
+    return tuple(folder / name for name in names_in(folder) if _NAMED.match(name))
 
 
 def pulled_tables(project: Project) -> tuple[str, ...]:
     """Return the ids of the tables that have been pulled, in order."""
-    folder = project.raw / "statbank"
-    names = sorted(path.name for path in folder.iterdir()) if folder.is_dir() else []
+    names = names_in(project.raw / "statbank")
     return tuple(name for name in names if vintage_folders(project, name))
+
+
+def names_in(folder: Path) -> list[str]:
+    """Return the names in a folder, in order; none where there is no such folder.
+
+    It is listed either way, so that `recording` hears that it was looked for.
+    """
+    try:
+        return sorted(os.listdir(folder))  # noqa: PTH208 - names are all that is asked for
+    except (FileNotFoundError, NotADirectoryError):
+        return []
