@@ -73,22 +73,24 @@ def choose(changed: Sequence[str]) -> Choice:
     """Return the tests for changed files, given as paths from the checkout."""
     choice = Choice()
     for file in changed:
-        taken = dict(choice.distance)
-        _add_for_beside(choice, file)
-        if file.startswith(SOURCE):
-            _add_for_source(choice, file)
-        elif file.startswith("tests/") and file.endswith(".py"):
-            _add_for_test(choice, file)
-        if choice.distance == taken and not _known(choice, file):
+        alone = _for_one(file)
+        for test, distance in alone.distance.items():
+            choice.add(test, distance, alone.why[test])
+        for test, imports in alone.imports.items():
+            choice.imports[test] = min(imports, choice.imports.get(test, imports))
+        if not alone.distance:
             choice.without.append(file)
     return choice
 
 
-def _known(choice: Choice, file: str) -> bool:
-    """Tell whether what a file leads to was taken already."""
-    alone = Choice()
-    _add_for_beside(alone, file)
-    return bool(alone.distance) or (file.startswith((SOURCE, "tests/")) and bool(choice.distance))
+def _for_one(file: str) -> Choice:
+    choice = Choice()
+    _add_for_beside(choice, file)
+    if file.startswith(SOURCE):
+        _add_for_source(choice, file)
+    elif file.startswith("tests/") and file.endswith(".py"):
+        _add_for_test(choice, file)
+    return choice
 
 
 def _add_for_source(choice: Choice, file: str) -> None:
@@ -104,7 +106,7 @@ def _add_for_source(choice: Choice, file: str) -> None:
         ):
             leading = "" if near == module else f", which leads to {module}"
             choice.add(test, reached[near] + 1, f"imports {near}{leading}")
-            choice.imports[test] = min(reached[near], choice.imports.get(test, reached[near]))
+            choice.imports[test] = reached[near]
 
 
 def _room(folder: PurePosixPath) -> str:

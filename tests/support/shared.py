@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-_PATIENCE_S: Final = 600
+_PATIENCE_S: Final = 1800
 """No making takes that long: who waits longer waits for a worker that is gone."""
 
 
