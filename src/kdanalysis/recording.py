@@ -15,6 +15,7 @@ from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
+from threading import Lock
 from typing import Final
 
 PACKAGE: Final = Path(__file__).resolve().parent
@@ -113,6 +114,9 @@ def _is_read(told: tuple[object, ...]) -> bool:
 
 # The code behind a run, as its imports tell it.
 
+PARSING: Final = Lock()
+"""Held while code is parsed: two threads at once stop with a SystemError on Python 3.11.7."""
+
 
 @cache
 def imported(module: str) -> frozenset[Path]:
@@ -145,7 +149,8 @@ def _file(module: str) -> Path | None:
 
 @cache
 def _imports(path: Path) -> tuple[str, ...]:
-    tree = ast.parse(path.read_text(encoding="utf-8"))
+    with PARSING:
+        tree = ast.parse(path.read_text(encoding="utf-8"))
     return tuple(name for name in _named(ast.walk(tree)) if name.partition(".")[0] == PACKAGE.name)
 
 

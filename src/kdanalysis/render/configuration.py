@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import yaml
 
 from kdanalysis.project import InputError, Project
+from kdanalysis.recording import PARSING
 from kdanalysis.sources.yaml_text import load_yaml
 
 if TYPE_CHECKING:
@@ -238,6 +239,8 @@ def inject(notebook: NotebookNode, parameters: Mapping[str, str], where: str) ->
 
 
 def _assigned(source: str) -> set[str]:
-    statements = (node for node in ast.parse(source).body if isinstance(node, ast.Assign))
+    with PARSING:
+        tree = ast.parse(source)
+    statements = (node for node in tree.body if isinstance(node, ast.Assign))
     return {target.id for node in statements for target in node.targets
             if isinstance(target, ast.Name)}  # fmt: skip

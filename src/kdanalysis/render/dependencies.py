@@ -30,7 +30,8 @@ def fingerprints(found: Reads, code: str, project: Project) -> dict[str, str]:
     above = {parent for file in told.files for parent in Path(file).parents}
     data = project.data.resolve()
     folders = told.folders | {str(parent) for parent in above if data in parent.parents}
-    return {path: _fingerprint(path) for path in sorted(files | folders)}
+    # The folder of all data is listed where tables take their places; its names decide nothing.
+    return {path: _fingerprint(path) for path in sorted((files | folders) - {str(data)})}
 
 
 def unchanged(noted: Mapping[str, str]) -> bool:

@@ -16,6 +16,7 @@ from kdanalysis.evidence.arguments import evaluate
 from kdanalysis.evidence.claims.statements import Claim, Money, Quantity, kind_name, quantity_of
 from kdanalysis.evidence.figures.printed import printed_day
 from kdanalysis.project import InputError
+from kdanalysis.recording import PARSING
 from kdanalysis.tables.dataset import Dataset
 from kdanalysis.tables.rounding import round_half_up
 
@@ -69,7 +70,8 @@ def parse(text: str) -> Expression:
     if taken := _STAND_IN.search(_LEAF.sub(_blank, text)):
         refuse("Udtrykket kan ikke læses.", text, taken.start())
     try:
-        tree = ast.parse(_LEAF.sub(stand_in, text), mode="eval").body
+        with PARSING:
+            tree = ast.parse(_LEAF.sub(stand_in, text), mode="eval").body
     except SyntaxError as error:
         refuse("Udtrykket kan ikke læses.", text, (error.offset or len(text) + 1) - 1)
     return Expression(text, tree, leaves)
