@@ -18,6 +18,8 @@ from pathlib import Path
 from threading import Lock
 from typing import Final
 
+TOLD: Final = "application/vnd.kdanalysis+json"
+"""The kind of output by which a kernel tells what it stood on."""
 PACKAGE: Final = Path(__file__).resolve().parent
 """The folder of this package."""
 _LISTING: Final = frozenset({"os.listdir", "os.scandir"})

@@ -24,7 +24,7 @@ from nbformat.v4 import (
 from kdanalysis import recording
 from kdanalysis.project import InputError, Project
 from kdanalysis.publishing import replacing
-from kdanalysis.recording import Reads
+from kdanalysis.recording import TOLD, Reads
 from kdanalysis.render.configuration import (
     Edition,
     Metadata,
@@ -75,7 +75,6 @@ def add_notices(notebook: NotebookNode, project: Project, *, deflated: bool = Tr
 # unrounded amount and source.
 
 CELL_ID = "talkilder"
-TOLD = "application/vnd.kdanalysis+json"
 _KEY = re.compile(r'\{\.n k="([^"]+)"')
 _TEMPLATE = Path(__file__).parent / "templates" / "provenance.html"
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any, Final
+from typing import Any
 
 from IPython.display import publish_display_data
 
@@ -12,8 +12,6 @@ from kdanalysis.evidence.catalogue import recompute_all
 from kdanalysis.evidence.value import Value
 from kdanalysis.project import InputError, Project
 from kdanalysis.report.elements.numbers import unrounded
-
-TOLD: Final = "application/vnd.kdanalysis+json"
 
 
 def tell(keys: Sequence[str]) -> None:
@@ -29,7 +27,7 @@ def tell(keys: Sequence[str]) -> None:
     found = recording.so_far()
     publish_display_data(  # type: ignore[no-untyped-call]
         {
-            TOLD: {
+            recording.TOLD: {
                 "numbers": numbers,
                 "fault": fault,
                 "files": sorted(found.files),
