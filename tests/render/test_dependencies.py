@@ -32,7 +32,9 @@ from kdanalysis.report.subjects.trends import trend
 say(trend(choose(area="082", period="2018-2022").here, "adults"))""",
     "pladser": """from kdanalysis.notebook import *
 from kdanalysis.report.capacity.places import open_capacity, planned
-say(planned(open_capacity(period="2018-2022")))""",
+say(planned(open_capacity(period="2018-2022")))
+import os
+os.chdir(os.sep)  # what is told afterwards must not hang on it""",
     "udbud": """from kdanalysis.notebook import *
 from kdanalysis.report.business_case.case import key_points
 from kdanalysis.report.subjects.tender import open_tender

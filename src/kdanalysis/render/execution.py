@@ -110,7 +110,7 @@ _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 # Pandoc's markup of a Markdown cell stands in comments, which Jupyter shows to nobody.
 _MARKUP = re.compile(r"<!-- *((?:\{|:::|\[\^|@)[^\n]*?) *-->")
 _OUR_FAULT = re.compile(r"(?P<what>.*?)\n  Hvor: (?P<where>.*?)\n  Gør: (?P<remedy>.*)", re.DOTALL)
-_TELL = "from kdanalysis.report.provenance import tell; tell({keys})"
+_TELL = "from kdanalysis.report.provenance import tell; tell({keys}, {root!r})"
 _FAILED_LINE = re.compile(r"Cell In\[\d+\], line (\d+)")
 
 
@@ -204,7 +204,7 @@ def _execute(
         inject(notebook, edition.parameters, where)
         told |= {"title": edition.titled(told["title"])}
     _lay_markup_open(notebook)
-    numbers = _run(notebook, source.parent, where, kernels)
+    numbers = _run(notebook, (project, source.parent), where, kernels)
     if left is not None:
         notebook.cells[0].source = left
     if own:
@@ -251,7 +251,7 @@ def _lay_markup_open(notebook: NotebookNode) -> None:
 
 
 def _run(
-    notebook: NotebookNode, folder: Path, where: str, kernels: Kernels
+    notebook: NotebookNode, place: tuple[Project, Path], where: str, kernels: Kernels
 ) -> Mapping[str, Any] | None:
     """Run the cells, and return where their numbers come from; `None` if they print none.
 
@@ -259,13 +259,14 @@ def _run(
         InputError: a cell fails, puts out what a report may not hold, or a number carries a key
             that fits no key figure.
     """
+    project, folder = place
     try:
         with kernels.lent(folder) as kernel:
             run_notebook(notebook, folder, kernel)
             check_outputs(notebook, where)
             # The numbers are told where they were computed: what that took is loaded there.
-            code = new_code_cell(_TELL.format(keys=printed_keys(notebook)))  # type: ignore[no-untyped-call]
-            asked = new_notebook(cells=[code])  # type: ignore[no-untyped-call]
+            code = _TELL.format(keys=printed_keys(notebook), root=str(project.root))
+            asked = new_notebook(cells=[new_code_cell(code)])  # type: ignore[no-untyped-call]
             run_notebook(asked, folder, kernel)
     except CellExecutionError as error:
         raise _cell_fault(notebook, error, where) from error

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import Any
 
 from IPython.display import publish_display_data
@@ -14,13 +15,17 @@ from kdanalysis.project import InputError, Project
 from kdanalysis.report.elements.numbers import unrounded
 
 
-def tell(keys: Sequence[str]) -> None:
+def tell(keys: Sequence[str], root: str) -> None:
     """Tell where the numbers with these keys come from, and what this process has read.
 
     Called in the kernel when the notebook has run: what it computed with is loaded and read there.
+
+    Args:
+        keys: those of the printed numbers.
+        root: the project's folder; the notebook may have gone to another.
     """
     try:
-        numbers = told(recompute_all(keys, Project.find())) if keys else None
+        numbers = told(recompute_all(keys, Project(Path(root)))) if keys else None
         fault = None
     except InputError as error:
         numbers, fault = None, [error.what, error.where, error.remedy]
