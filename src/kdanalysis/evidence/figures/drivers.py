@@ -33,7 +33,7 @@ from kdanalysis.tables.tender import CaseRange, read_ranges
 
 # Key figures of what drives expenditure: the area against the country, inhabitants and cost.
 #
-# Beyond the agendas of 2023; rules in `expenditure.shift_share` and `expenditure.unit_cost`.
+# Beyond the agendas of 2023; rules in `expenditure.decomposition` and `expenditure.capacity`.
 
 
 _NET = "net_expenditure"
@@ -204,7 +204,7 @@ def _unknown(what: str, given: str, known: tuple[str, ...]) -> InputError:
 # Key figures of substitution: who gained from whom among the suppliers of the adult area.
 #
 # Suppliers are private and self-governing (art 4.0), other municipalities (4.7) and regions
-# (4.8), of the whole adult area; rules in `expenditure.substitution`.
+# (4.8), of the whole adult area; rules in `expenditure.decomposition`.
 
 _PURCHASES = "purchases"
 SUPPLIERS = ("private", "municipal", "regional")
@@ -273,7 +273,7 @@ def _known(supplier: str) -> str:
 # Key figures of what the conclusions would be under other PL rates.
 #
 # `bound` is `low`, `expected` or `high`: the end of the assumed range by which every yearly rate
-# is shifted. Low rates mean high real growth. Rules in `expenditure.sensitivity`.
+# is shifted. Low rates mean high real growth. Rules in `expenditure.decomposition`.
 
 _SENSITIVITY_NET = ("net_expenditure", "price_range")
 _BOUGHT = ("purchases", "price_range")

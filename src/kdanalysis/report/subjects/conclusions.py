@@ -36,7 +36,7 @@ _BOUGHT = {"private": "køb hos private", "municipal": "betalinger til kommuner"
 class Conclusion:
     """One conclusion under the used rates, and whether it stands throughout the range.
 
-    Both ends decide for the whole range, see `expenditure.sensitivity`.
+    Both ends decide for the whole range, see `expenditure.decomposition`.
     """
 
     text: str
