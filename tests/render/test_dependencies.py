@@ -121,18 +121,33 @@ def test_a_file_that_comes_later_is_a_change(tmp_path: Path) -> None:
         file.read_text()
         assert revisions(project) == ()  # looked for, and not there
     noted = fingerprints(found, "kdanalysis.project", project)
-    assert str(file.resolve()) in noted
-    assert unchanged(noted)
+    assert "data/raw/local/a.csv" in noted
+    assert unchanged(noted, project)
     for path, change in (
         (file, lambda: file.write_text("2")),
         (file.with_name("b.csv"), lambda: file.with_name("b.csv").write_text("")),
         (project.revisions, project.revisions.mkdir),
     ):
         change()
-        assert not unchanged(noted), path
+        assert not unchanged(noted, project), path
         noted = fingerprints(found, "kdanalysis.project", project)
     file.unlink()
-    assert not unchanged(noted)
+    assert not unchanged(noted, project)
+
+
+def test_a_copy_of_a_project_stands_on_its_own(tmp_path: Path) -> None:
+    project = Project(tmp_path / "først")
+    file = project.raw / "a.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("1")
+    with recording.reads() as found:
+        file.read_text()
+    noted = fingerprints(found, "kdanalysis.project", project)
+    copy = Project(shutil.copytree(project.root, tmp_path / "kopi"))
+    assert unchanged(noted, copy)
+    (copy.raw / "a.csv").write_text("2")
+    assert unchanged(noted, project)
+    assert not unchanged(noted, copy)
 
 
 def test_no_library_is_given_a_path_to_open_past_python() -> None:

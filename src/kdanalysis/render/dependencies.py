@@ -9,13 +9,19 @@ from functools import cache, lru_cache
 from hashlib import sha256
 from itertools import chain
 from pathlib import Path
+from typing import Final
 
 from kdanalysis.project import Project
 from kdanalysis.recording import PACKAGE, Reads, imported
 
+_CODE: Final = "kdanalysis:"
+"""Begins the places that are told from the folder of this package."""
+
 
 def fingerprints(found: Reads, code: str, project: Project) -> dict[str, str]:
-    """Return path → fingerprint of all that a step's result depends on.
+    """Return place → fingerprint of all that a step's result depends on.
+
+    Places are told from the project or from this package: a copy of a project stands on its own.
 
     Args:
         found: What it read. What lies outside of the project's data and notebooks and of this
@@ -31,12 +37,26 @@ def fingerprints(found: Reads, code: str, project: Project) -> dict[str, str]:
     data = project.data.resolve()
     folders = told.folders | {str(parent) for parent in above if data in parent.parents}
     # The folder of all data is listed where tables take their places; its names decide nothing.
-    return {path: _fingerprint(path) for path in sorted((files | folders) - {str(data)})}
+    paths = sorted((files | folders) - {str(data)})
+    return {_place_of(path, project): _fingerprint(path) for path in paths}
 
 
-def unchanged(noted: Mapping[str, str]) -> bool:
+def unchanged(noted: Mapping[str, str], project: Project) -> bool:
     """Return whether everything that was noted is as it was."""
-    return all(_fingerprint(path) == told for path, told in noted.items())
+    return all(_fingerprint(path_of(place, project)) == told for place, told in noted.items())
+
+
+def path_of(place: str, project: Project) -> str:
+    """Return the path of a place that was noted."""
+    if place.startswith(_CODE):
+        return str(PACKAGE / place.removeprefix(_CODE))
+    return str(project.root.resolve() / place)
+
+
+def _place_of(path: str, project: Project) -> str:
+    if Path(path).is_relative_to(PACKAGE):
+        return _CODE + Path(path).relative_to(PACKAGE).as_posix()
+    return Path(path).relative_to(project.root.resolve()).as_posix()
 
 
 def outage(project: Project) -> dict[str, str]:

@@ -62,7 +62,7 @@ def renew_profiles(project: Project) -> list[Path]:
     there = rendered_editions(project)
     _rendered(project, Console(quiet=True), there)
     with Kernels() as kernels:
-        recording.note(noted_reads(_steps(project, there, kernels), _database(project)))
+        recording.note(noted_reads(_steps(project, there, kernels), project, _database(project)))
     return [project.site / f"{edition.path}.html" for edition in there]
 
 

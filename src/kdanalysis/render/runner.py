@@ -25,7 +25,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 from kdanalysis import recording
 from kdanalysis.project import InputError, Project, together
 from kdanalysis.recording import Reads
-from kdanalysis.render.dependencies import fingerprints, unchanged
+from kdanalysis.render.dependencies import fingerprints, path_of, unchanged
 
 Action = Callable[[], Iterable[Path]]
 
@@ -119,7 +119,8 @@ def plan(
             shutil.copyfile(database, copy)
         noted = Dependency(SqliteDB, str(copy))
         for step in steps:
-            taken = {*map(str, step.inputs), *noted.get_values(step.name).get(_READ, ())}
+            read = noted.get_values(step.name).get(_READ, ())
+            taken = {*map(str, step.inputs), *(path_of(place, project) for place in read)}
             if noted.get_status(_task(step, project, []), None).status != "up-to-date":
                 due.append(step.name)
             elif step.name in moved or made & taken:
@@ -142,11 +143,12 @@ def _progress(console: Console) -> Progress:
     )
 
 
-def noted_reads(steps: Sequence[Step], database: Path) -> Reads:
+def noted_reads(steps: Sequence[Step], project: Project, database: Path) -> Reads:
     """Return the files and folders that steps read when they last ran."""
     noted = Dependency(SqliteDB, str(database))
-    told = [Path(path) for step in steps for path in noted.get_values(step.name).get(_READ, ())]
+    read = [place for step in steps for place in noted.get_values(step.name).get(_READ, ())]
     noted.close()
+    told = [Path(path_of(place, project)) for place in read]
     return Reads(
         {str(path) for path in told if not path.is_dir()},
         {str(path) for path in told if path.is_dir()},
@@ -154,6 +156,9 @@ def noted_reads(steps: Sequence[Step], database: Path) -> Reads:
 
 
 def _task(step: Step, project: Project, faults: list[InputError]) -> Task:
+    def nothing_changed(task: Task, values: dict[str, Any]) -> bool:  # noqa: ARG001  # by name
+        return _READ in values and unchanged(values[_READ], project)
+
     def act() -> dict[str, Any] | bool:
         start = time.perf_counter()
         try:
@@ -176,7 +181,7 @@ def _task(step: Step, project: Project, faults: list[InputError]) -> Task:
             "file_dep": [str(path) for path in step.inputs],
             "targets": [str(path) for path in step.makes],
             "task_dep": list(step.after),
-            "uptodate": [config_changed(step.state), _outputs_there, _nothing_changed],
+            "uptodate": [config_changed(step.state), _outputs_there, nothing_changed],
             "io": {"capture": False},
         }
     )
@@ -184,10 +189,6 @@ def _task(step: Step, project: Project, faults: list[InputError]) -> Task:
 
 def _outputs_there(task: Task, values: dict[str, Any]) -> bool:  # noqa: ARG001  # doit's interface
     return all(Path(path).is_file() for path in values.get("outputs", [""]))
-
-
-def _nothing_changed(task: Task, values: dict[str, Any]) -> bool:  # noqa: ARG001  # doit's interface
-    return _READ in values and unchanged(values[_READ])
 
 
 class _Loader(TaskLoader2):  # type: ignore[misc]  # untyped base class
