@@ -9,6 +9,7 @@ from __future__ import annotations
 import ast
 import os
 import sys
+import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -16,43 +17,74 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 from threading import Lock
-from typing import Final
+from typing import Final, TypeAlias
 
 TOLD: Final = "application/vnd.kdanalysis+json"
 """The kind of output by which a kernel tells what it stood on."""
 PACKAGE: Final = Path(__file__).resolve().parent
 """The folder of this package."""
+_LIBRARIES: Final = tuple(f"{prefix}{os.sep}" for prefix in (sys.prefix, sys.base_prefix))
 _LISTING: Final = frozenset({"os.listdir", "os.scandir"})
 _WRITING: Final = os.O_WRONLY | os.O_RDWR
 
 
+Stamp: TypeAlias = tuple[int, int]
+"""Time and size of a file."""
+_CHANGED: Final = (-1, -1)
+
+
 @dataclass
 class Reads:
-    """What has been read, as paths; a folder is read when its names are."""
+    """What has been read, by absolute path; a folder is read when its names are."""
 
-    files: set[str] = field(default_factory=set)
+    files: dict[str, Stamp | None] = field(default_factory=dict)
+    """With the stamp that the file had when it was first opened; `None` if it was not there."""
     folders: set[str] = field(default_factory=set)
 
     def within(self, *roots: Path) -> Reads:
-        """Return what lies below one of the folders, as whole paths; hidden names are left out."""
-        places = [root.resolve() for root in roots]
-        return Reads(_within(self.files, places), _within(self.folders, places))
+        """Return what lies below one of the folders, without hidden names.
+
+        A path counts as it was opened, or as the links in it lead.
+        """
+        files = {inside: stamp for path, stamp in self.files.items() for inside in _in(path, roots)}
+        return Reads(files, {inside for path in self.folders for inside in _in(path, roots)})
+
+    def changed(self) -> set[str]:
+        """Return the files that are not any more as they were when they were read."""
+        return {path for path, stamp in self.files.items() if stamp_of(path) != stamp}
 
 
-def _within(paths: set[str], roots: list[Path]) -> set[str]:
-    found = set()
-    for path in map(os.path.realpath, paths):
+def _in(path: str, roots: tuple[Path, ...]) -> list[str]:
+    """Return the path as one below a root; none if it is below none of them."""
+    for told in (path, os.path.realpath(path)):
         for root in roots:
-            if path == str(root) or path.startswith(f"{root}{os.sep}"):
-                below = Path(path).relative_to(root).parts
-                if not any(part.startswith((".", "__pycache__")) for part in below):
-                    found.add(path)
-    return found
+            for above in _ways_to(root):
+                if told == above or told.startswith(above + os.sep):
+                    below = Path(told).relative_to(above)
+                    hidden = any(part.startswith((".", "__pycache__")) for part in below.parts)
+                    return [] if hidden else [str(Path(_ways_to(root)[0]) / below)]
+    return []
+
+
+@cache
+def _ways_to(root: Path) -> tuple[str, ...]:
+    """Return a folder as it is written, and as the links in it lead."""
+    return tuple(dict.fromkeys((os.path.abspath(root), os.path.realpath(root))))  # noqa: PTH100
+
+
+def stamp_of(path: str) -> Stamp | None:
+    """Return what a file is told by from another state of it; `None` where there is none."""
+    try:
+        about = os.stat(path)  # noqa: PTH116 - quick: it is asked of all that is read
+    except OSError:
+        return None
+    return about.st_mtime_ns, about.st_size
 
 
 _in_this_run: ContextVar[Reads | None] = ContextVar("reads", default=None)
 _in_this_process: Final = Reads()
-_hearing: Final[dict[str, bool]] = {"run": False, "process": False}
+_hearing: Final[dict[str, float]] = {}
+"""What is recorded (`run`, `process`) → since when."""
 
 
 @contextmanager
@@ -71,7 +103,7 @@ def note(more: Reads) -> None:
     """Add what another process has read to what is recorded here, if anything is."""
     found = _in_this_run.get()
     if found is not None:
-        found.files |= more.files
+        found.files = more.files | found.files
         found.folders |= more.folders
 
 
@@ -81,30 +113,41 @@ def begin() -> None:
 
 
 def so_far() -> Reads:
-    """Return what this process has read since `begin`, and the modules of this package in it."""
+    """Return what this process has read since `begin`, with the files of all modules in it."""
     files = (getattr(module, "__file__", None) for module in list(sys.modules.values()))
-    ours = {file for file in files if file and file.startswith(str(PACKAGE))}
-    return Reads(_in_this_process.files | ours, set(_in_this_process.folders))
+    modules = {path: stamp_of(path) for path in files if path and not _is_library(path)}
+    since = _hearing.get("process", 0.0) * 1e9
+    # Python tells of the compiled file at most: a module written later than this may be another.
+    loaded = {path: _CHANGED if s and s[0] > since else s for path, s in modules.items()}
+    return Reads(loaded | _in_this_process.files, set(_in_this_process.folders))
 
 
 def _listen(to: str) -> None:
-    if not any(_hearing.values()):
+    if not _hearing:
         sys.addaudithook(_hear)  # it stays as long as the process
-    _hearing[to] = True
+    _hearing.setdefault(to, time.time())
 
 
 def _hear(event: str, told: tuple[object, ...]) -> None:
     if event != "open" and event not in _LISTING:
         return
-    found = _in_this_process if _hearing["process"] else None
+    found = _in_this_process if "process" in _hearing else None
     found = _in_this_run.get() or found
-    path = told[0]
-    if found is None or not isinstance(path, (str, os.PathLike)):
+    given = told[0]
+    if found is None or not isinstance(given, (str, os.PathLike)):
+        return
+    path = str(os.path.abspath(os.fspath(given)))  # noqa: PTH100 - quick: it hears all that is read
+    if _is_library(path):
         return
     if event in _LISTING:
-        found.folders.add(os.path.abspath(path))  # noqa: PTH100 - quick: it hears all that is read
-    elif _is_read(told):
-        found.files.add(os.path.abspath(path))  # noqa: PTH100 - see above
+        found.folders.add(path)
+    elif _is_read(told) and path not in found.files:
+        found.files[path] = stamp_of(path)
+
+
+def _is_library(path: str) -> bool:
+    """Return whether a path is an installed package's; those are told apart by their versions."""
+    return path.startswith(_LIBRARIES) and not path.startswith(str(PACKAGE))
 
 
 def _is_read(told: tuple[object, ...]) -> bool:

@@ -15,12 +15,15 @@ import grimp
 import nbformat
 import pytest
 from nbformat.v4 import new_code_cell, new_notebook, new_raw_cell
+from rich.console import Console
 
 from kdanalysis import recording
 from kdanalysis.evidence.revisions.store import revisions
 from kdanalysis.project import Project
 from kdanalysis.recording import PACKAGE, imported
+from kdanalysis.render import dependencies
 from kdanalysis.render.dependencies import fingerprints, unchanged
+from kdanalysis.render.runner import Step, run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -108,8 +111,8 @@ def test_files_opened_and_folders_listed_are_heard(tmp_path: Path) -> None:
         other.join()
     (tmp_path / "written").read_text()
     heard = found.within(tmp_path)
-    assert heard.files == {str((tmp_path / "read").resolve())}
-    assert heard.folders == {str(tmp_path.resolve())}
+    assert set(heard.files) == {str(tmp_path / "read")}
+    assert heard.folders == {str(tmp_path)}
 
 
 def test_a_file_that_comes_later_is_a_change(tmp_path: Path) -> None:
@@ -120,7 +123,7 @@ def test_a_file_that_comes_later_is_a_change(tmp_path: Path) -> None:
     with recording.reads() as found:
         file.read_text()
         assert revisions(project) == ()  # looked for, and not there
-    noted = fingerprints(found, "kdanalysis.project", project)
+    noted = fingerprints(found, "kdanalysis.project", project, own=False)
     assert "data/raw/local/a.csv" in noted
     assert unchanged(noted, project)
     for path, change in (
@@ -130,9 +133,90 @@ def test_a_file_that_comes_later_is_a_change(tmp_path: Path) -> None:
     ):
         change()
         assert not unchanged(noted, project), path
-        noted = fingerprints(found, "kdanalysis.project", project)
+        noted = fingerprints(found, "kdanalysis.project", project, own=False)
     file.unlink()
     assert not unchanged(noted, project)
+
+
+def test_what_changes_while_a_step_runs_is_a_change(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    file = project.raw / "a.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("1")
+    for change, same in ((lambda: file.write_text("22"), False), (lambda: None, True)):
+        with recording.reads() as found:
+            file.read_text()
+            change()
+        noted = fingerprints(found, "kdanalysis.project", project, own=False)
+        assert unchanged(noted, project) == same
+
+
+def test_a_step_whose_input_was_saved_during_the_run_is_due_again(tmp_path: Path) -> None:
+    project = Project(tmp_path)
+    file = project.raw / "a.csv"
+    file.parent.mkdir(parents=True)
+    file.write_text("1")
+    saved = ["2"]
+
+    def act() -> list[Path]:
+        file.read_text()
+        if saved:
+            file.write_text(saved.pop() * 2)
+        return [file.with_name("made")] if file.with_name("made").write_text("x") else []
+
+    def ran() -> list[str]:
+        step = Step("a", "A", act, [], "kdanalysis.project")
+        return run([step], project, tmp_path / "steps.db", Console(quiet=True))
+
+    assert [ran(), ran(), ran()] == [["a"], ["a"], []]
+
+
+def test_links_in_the_data_are_followed_and_kept(tmp_path: Path) -> None:
+    project, elsewhere = Project(tmp_path / "p"), tmp_path / "andetsteds"
+    elsewhere.mkdir()
+    (elsewhere / "a.csv").write_text("1")
+    project.raw.mkdir(parents=True)
+    (project.raw / "local").symlink_to(elsewhere, target_is_directory=True)
+    with recording.reads() as found:
+        (project.raw / "local" / "a.csv").read_text()
+    noted = fingerprints(found, "kdanalysis.project", project, own=False)
+    assert "data/raw/local/a.csv" in noted
+    (elsewhere / "a.csv").write_text("22")
+    assert not unchanged(noted, project)
+
+
+def test_an_own_notebook_may_read_from_anywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(dependencies, "_NOBODYS", (sys.prefix, sys.base_prefix))
+    project, file = Project(tmp_path / "p"), tmp_path / "Overførsler" / "a.csv"
+    beside = project.root / "rod.csv"
+    for path in (file, beside, project.build / "executed.ipynb"):
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("1")
+    with recording.reads() as found:
+        for path in (file, beside, project.build / "executed.ipynb"):
+            path.read_text()
+    noted = fingerprints(found, "kdanalysis.project", project, own=True)
+    assert {place for place in noted if not place.startswith("kdanalysis:")} == {
+        str(file),
+        "rod.csv",
+    }
+    file.write_text("22")
+    assert not unchanged(noted, project)
+    shipped = fingerprints(found, "kdanalysis.project", project, own=False)
+    assert all(place.startswith("kdanalysis:") for place in shipped)
+
+
+def test_a_module_of_ones_own_counts_when_it_comes_from_bytecode(tmp_path: Path) -> None:
+    (tmp_path / "faelles.py").write_text("x = 1")
+    code = (
+        "import sys; sys.dont_write_bytecode = False; sys.path.insert(0, '.')\n"
+        "from kdanalysis.recording import begin, so_far; begin()\n"
+        "import faelles; print([p for p in so_far().files if p.endswith('faelles.py')])"
+    )
+    told = [python(PACKAGE.parent, Project(tmp_path), "-c", code) for _ in range(2)]
+    assert told[0] == told[1] == str([str(tmp_path / "faelles.py")])
 
 
 def test_a_copy_of_a_project_stands_on_its_own(tmp_path: Path) -> None:
@@ -142,7 +226,7 @@ def test_a_copy_of_a_project_stands_on_its_own(tmp_path: Path) -> None:
     file.write_text("1")
     with recording.reads() as found:
         file.read_text()
-    noted = fingerprints(found, "kdanalysis.project", project)
+    noted = fingerprints(found, "kdanalysis.project", project, own=False)
     copy = Project(shutil.copytree(project.root, tmp_path / "kopi"))
     assert unchanged(noted, copy)
     (copy.raw / "a.csv").write_text("2")
@@ -269,6 +353,14 @@ def test_a_module_that_nobody_lists_counts_as_soon_as_it_is_imported(
     write(project, "pladser", code)
     assert execute(package, project) == ["pladser"]
     assert due(package, project, [new]) == {"": [], str(new): ["pladser"]}
+
+
+def test_a_notebook_beside_it_is_no_change_of_a_shipped_one(apart: tuple[Path, Project]) -> None:
+    package, project = apart
+    execute(package, project)
+    (project.analyses / "Untitled.ipynb").write_text("{}", encoding="utf-8")
+    (project.analyses / "egne").mkdir()
+    assert due(package, project, [])[""] == []
 
 
 def test_data_count_where_they_are_read(apart: tuple[Path, Project]) -> None:

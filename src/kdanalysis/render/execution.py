@@ -279,7 +279,8 @@ def _run(
     told = next(output["data"][TOLD] for _, _, output in outputs(asked) if TOLD in output["data"])
     if told["fault"]:
         raise InputError(*told["fault"])
-    recording.note(Reads(set(told["files"]), set(told["folders"])))
+    files = {path: None if stamp is None else tuple(stamp) for path, stamp in told["files"].items()}
+    recording.note(Reads(files, set(told["folders"])))
     numbers: Mapping[str, Any] | None = told["numbers"]
     return numbers
 

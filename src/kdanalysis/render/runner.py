@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import os
 import shutil
 import sys
 import time
@@ -24,7 +25,7 @@ from rich.progress import BarColumn, Progress, SpinnerColumn, TextColumn, TimeEl
 
 from kdanalysis import recording
 from kdanalysis.project import InputError, Project, together
-from kdanalysis.recording import Reads
+from kdanalysis.recording import Reads, stamp_of
 from kdanalysis.render.dependencies import fingerprints, path_of, unchanged
 
 Action = Callable[[], Iterable[Path]]
@@ -49,6 +50,10 @@ class Step:
     """The module that does the work."""
     state: dict[str, str] = field(default_factory=dict)
     """What else the result depends on, such as versions; files read and code are noted at run."""
+    own: bool = False
+    """Whether it runs an own notebook, which may read from anywhere, and with any library."""
+    also: Sequence[Path] = ()
+    """Files that count as read, since nobody hears what reads them."""
     makes: Sequence[Path] = ()
     """Files known beforehand that other steps take as input."""
     after: Sequence[str] = ()
@@ -150,7 +155,7 @@ def noted_reads(steps: Sequence[Step], project: Project, database: Path) -> Read
     noted.close()
     told = [Path(path_of(place, project)) for place in read]
     return Reads(
-        {str(path) for path in told if not path.is_dir()},
+        {str(path): stamp_of(str(path)) for path in told if not path.is_dir()},
         {str(path) for path in told if path.is_dir()},
     )
 
@@ -162,8 +167,13 @@ def _task(step: Step, project: Project, faults: list[InputError]) -> Task:
     def act() -> dict[str, Any] | bool:
         start = time.perf_counter()
         try:
+            also = {os.path.abspath(path): stamp_of(str(path)) for path in step.also}  # noqa: PTH100
             with recording.reads() as found:
                 made = [str(path) for path in step.action()]
+            found.files = also | found.files
+            written = {os.path.abspath(str(path)) for path in (*made, *step.makes)}  # noqa: PTH100
+            # What it wrote itself is as it left it.
+            found.files |= {path: stamp_of(path) for path in found.files.keys() & written}
         except InputError as fault:
             faults.append(fault)
             return False
@@ -171,7 +181,7 @@ def _task(step: Step, project: Project, faults: list[InputError]) -> Task:
             _log.exception("%s", step.name)
             raise
         _log.info("%s: %.2f s", step.name, time.perf_counter() - start)
-        return {"outputs": made, _READ: fingerprints(found, step.code, project)}
+        return {"outputs": made, _READ: fingerprints(found, step.code, project, own=step.own)}
 
     return dict_to_task(
         {

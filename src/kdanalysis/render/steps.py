@@ -32,21 +32,33 @@ def execution_steps(project: Project, reports: Iterable[str]) -> list[Step]:
             name=f"execute:{report}",
             title=f"Kører {report}",
             action=partial(_execute, project, report),
-            inputs=[notebook_path(project, report), *_open_to_own(project, report)],
+            inputs=[notebook_path(project, report)],
             code="kdanalysis.render.execution",
             makes=[executed_path(project, report)],
-            state=versions() | outage(project),
+            state=versions() | outage(project) | _names_for_own(project, report),
+            own=_is_own(report),
+            also=_open_to_own(project, report),
         )
         for report in reports
     ]
 
 
+def _is_own(report: str) -> bool:
+    return report.startswith(f"{OWN}/")
+
+
 def _open_to_own(project: Project, report: str) -> list[Path]:
-    """Return what an own notebook may read with any library, also past Python: all data files."""
-    if not report.startswith(f"{OWN}/"):
+    """Return what an own notebook may read past Python: all data, and what lies beside it."""
+    if not _is_own(report):
         return []
-    beside = [path for path in _files(project.analyses / OWN) if path.suffix != ".ipynb"]
+    beside = [path for path in _files(project.analyses) if path.suffix != ".ipynb"]
     return [*beside, *_files(project.data)]
+
+
+def _names_for_own(project: Project, report: str) -> dict[str, str]:
+    """Return the names of those files: one that comes later may be looked for."""
+    names = sorted(project.relative(path) for path in _open_to_own(project, report))
+    return {"beside": "\n".join(names)} if names else {}
 
 
 def render_steps(

@@ -35,7 +35,7 @@ def tell(keys: Sequence[str], root: str) -> None:
             recording.TOLD: {
                 "numbers": numbers,
                 "fault": fault,
-                "files": sorted(found.files),
+                "files": found.files,
                 "folders": sorted(found.folders),
             }
         }
