@@ -78,9 +78,10 @@ def main() -> int:
     if run:
         _say(f"Changed since {since[:10]}: {len(files)} files.", *told(choice))
     else:
-        what = f"{len(files)} files have changed" if files else "Nothing has changed"
         run = list(CORE)
-        _say(f"{what} since {since[:10]} that tests are known for; the core: {' '.join(run)}")
+        what = f"{len(files)} files have changed" if files else "Nothing has changed"
+        known = ", none that a test is known for" if files else ""
+        _say(f"{what} since {since[:10]}{known}; the core: {' '.join(run)}")
     _say(f"Left out: {NOT_SLOW.replace('not ', '').replace(' and ', ', ')} (make test has them).")
     if asked.list:
         return 0

@@ -159,8 +159,6 @@ class Equalisation:
         return Lifetime(party, gain, transfer, sum(row.settled_kr for row in rows))
 
 
-# Equalisation between the municipalities and the regional authority of each region.
-#
 # The method is the working group's (2023: 1400-1474 principles, 1520-1640 method, 1729-2061
 # worked example), computed once, before start, for all contract years (rule 7), in exact
 # arithmetic.

@@ -345,8 +345,6 @@ def _column(field: str, delivery: Delivery) -> str | None:
     return {"annual_saving_kr": "new_consumption_kr", "annual_cost_kr": None}.get(field, field)
 
 
-# A tender's inputs: a delivered workbook or CSV as parties and contract, or all its faults.
-#
 # What a cell is, `sources.workbook` knows; what a tender needs of its rows and assumptions stands
 # above, and what an equalisation demands in `procurement.faults`. Everything is gathered before
 # anything is said, and nothing is calculated on a file with a fault.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from difflib import get_close_matches
 from enum import StrEnum
 
 from rich.console import Console
@@ -153,7 +154,10 @@ def _instead(project: Project, unknown: str, known: Sequence[str]) -> str:
     """Return what to do about a report that is not known."""
     if f"{OWN}/{unknown}" in known:
         return f"Den er en egen analyse: kdanalysis render {OWN}/{unknown}"
-    if (project.analyses / f"{unknown}.ipynb").is_file():
+    named = unknown.removeprefix("analyses/").removesuffix(".ipynb")
+    if near := get_close_matches(named, known, n=1):
+        return f"Mente du {near[0]}? Rapporterne er {', '.join(known)}."
+    if "/" not in unknown and (project.analyses / f"{unknown}.ipynb").is_file():
         return f"Flyt notebooken til analyses/{OWN}, og kør: kdanalysis render {OWN}/{unknown}"
     return f"Vælg mellem {', '.join(known) or '(ingen)'}."
 

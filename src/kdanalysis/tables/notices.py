@@ -65,9 +65,6 @@ def missing_rate(project: Project) -> Notice | None:
     )
 
 
-# What a reader must know before any number: trial data, an outage, a missing PL rate.
-
-
 def notices(project: Project) -> tuple[Notice, ...]:
     """Return the notices that hold for the project's data now.
 

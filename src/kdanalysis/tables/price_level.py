@@ -83,6 +83,10 @@ class PriceChain:
         return growth if year <= price_year else 1 / growth
 
 
+def _worthless(rate: Rate) -> str | None:
+    return None if rate.rate_pct > -100 else "en sats på -100 % eller derunder lader intet tilbage"  # noqa: PLR2004
+
+
 def read_price_chain(file: Path) -> PriceChain:
     """Return the chain of `file`.
 
@@ -90,7 +94,7 @@ def read_price_chain(file: Path) -> PriceChain:
         InputError: a cell cannot be read, or the years are not each other's successors.
     """
     sources: dict[int, Rate] = {}
-    for rate in read_register(file, Rate):
+    for rate in read_register(file, Rate, rule=_worthless):
         first, last = rate.from_year, rate.to_year
         if last != first + 1 or last in sources or (sources and first not in sources):
             raise InputError(

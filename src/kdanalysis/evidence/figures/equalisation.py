@@ -167,19 +167,12 @@ def _side(data: Dataset, region: str, side: str) -> list[Lifetime]:
 # The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke
 # urologi".
 
-_TRAIL_FILES = (
-    "eksempel_stamdata",
-    "eksempel_forudsaetninger",
-    "eksempel_omkostninger_besparelser",
-)
 _ALL = "alle"
 _PARTS = frozenset({"indfasning", "andel af betalingen"})
 """Amounts of the audit trail that are fractions of 1."""
 
 
-@raw_figure(
-    Unit.COUNT, "trykte celler, talt efter udfald", *_TRAIL_FILES, "planche_udligning_region_m"
-)
+@raw_figure(Unit.COUNT, "trykte celler, talt efter udfald", *_FILES, "planche_udligning_region_m")
 def example_cells(data: Dataset, *, table: str, verdict: str) -> Fraction:
     """Printed cells of a table that came out as one of some verdicts.
 
@@ -201,7 +194,7 @@ def example_entry(data: Dataset, *, party: str, contract_year: int, amount: str)
     arguments = {"party": party, "contract_year": contract_year, "amount": amount}
     entry = known(_trail(data, party, contract_year), amount)
     is_part = entry.amount in _PARTS
-    source = read_receipt(raw_file(data, _TRAIL_FILES[0])).citation
+    source = read_receipt(raw_file(data, _FILES[0])).citation
     return Value(
         entry.value * 100 if is_part else entry.value,
         Unit.PCT if is_part else Unit.KR,

@@ -99,8 +99,6 @@ solution = kept(solve)
 """The example of a project, solved once."""
 
 
-# Key figures of the worked example of the equalisation model (2023: 1729-2061).
-#
 # The example is fictitious: whatever shows these figures is headed "Regneeksempel – ikke
 # urologi". A contract year is 1 for the first; the regions are M and S.
 

@@ -138,8 +138,6 @@ _CONCLUSIONS: Final[dict[str, Callable[[Mapping[str, Headline]], Mapping[str, in
 }
 
 
-# What changed from one revision to the next: cells, years, rates, codes, figures, conclusions.
-
 K = TypeVar("K")
 _CELLS: Final = {
     "net_expenditure": ("area_code", "function_code", "year"),
